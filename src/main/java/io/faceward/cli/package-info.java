@@ -1,0 +1,4 @@
+@NullMarked
+package io.faceward.cli;
+
+import org.jspecify.annotations.NullMarked;

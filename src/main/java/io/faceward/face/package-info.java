@@ -1,0 +1,4 @@
+@NullMarked
+package io.faceward.face;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.faceward.image;
+
+import org.jspecify.annotations.NullMarked;

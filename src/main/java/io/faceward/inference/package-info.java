@@ -1,0 +1,4 @@
+@NullMarked
+package io.faceward.inference;
+
+import org.jspecify.annotations.NullMarked;

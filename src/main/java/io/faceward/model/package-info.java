@@ -1,0 +1,4 @@
+@NullMarked
+package io.faceward.model;
+
+import org.jspecify.annotations.NullMarked;

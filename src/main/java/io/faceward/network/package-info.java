@@ -1,0 +1,4 @@
+@NullMarked
+package io.faceward.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.faceward.objective;
+
+import org.jspecify.annotations.NullMarked;

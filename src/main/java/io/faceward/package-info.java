@@ -1,0 +1,4 @@
+@NullMarked
+package io.faceward;
+
+import org.jspecify.annotations.NullMarked;

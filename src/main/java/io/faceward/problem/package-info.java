@@ -1,0 +1,4 @@
+@NullMarked
+package io.faceward.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.faceward.problem.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.faceward.protect;
+
+import org.jspecify.annotations.NullMarked;

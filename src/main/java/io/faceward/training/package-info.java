@@ -1,0 +1,4 @@
+@NullMarked
+package io.faceward.training;
+
+import org.jspecify.annotations.NullMarked;
