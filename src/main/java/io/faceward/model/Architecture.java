@@ -1,0 +1,13 @@
+package io.faceward.model;
+
+import io.faceward.network.Graph;
+import io.faceward.network.Tensor;
+import java.util.Map;
+
+/** The shape of a network, apart from its weights; sizes such as width or depth are read from the weights. */
+@FunctionalInterface
+public interface Architecture {
+
+    /** The network for these weights. */
+    Graph graph(Map<String, Tensor> weights);
+}

@@ -1,0 +1,121 @@
+package io.faceward.network;
+
+import java.util.List;
+
+/** The vocabulary in which architectures are written; every layer keeps the number of dimensions of {@code [N,C,H,W]}. */
+public final class Layers {
+
+    private static final float EPS = 1e-5f;
+    private static final float MOMENTUM = 0.1f;
+
+    private Layers() {}
+
+    /** Children in order, named 0, 1, 2 ... like PyTorch's {@code nn.Sequential}, which counts activations too. */
+    public static Layer sequential(Layer... children) {
+        return sequential(List.of(children));
+    }
+
+    /** As {@link #sequential(Layer...)}. */
+    public static Layer sequential(List<Layer> children) {
+        return (graph, name, x) -> {
+            Value h = x;
+            for (int i = 0; i < children.size(); i++) {
+                h = graph.add(child(name, String.valueOf(i)), children.get(i), h);
+            }
+            return h;
+        };
+    }
+
+    /** Puts a layer one level down, as if it were the attribute {@code name} of a module. */
+    public static Layer named(String name, Layer layer) {
+        return (graph, parent, x) -> graph.add(child(parent, name), layer, x);
+    }
+
+    /** x + layer(x). */
+    public static Layer residual(Layer layer) {
+        return (graph, name, x) -> graph.expression("torch.add($0, $1)", x, graph.add(name, layer, x));
+    }
+
+    public static Conv2d conv2d(int in, int out, int kernel) {
+        return Conv2d.of(in, out, kernel, kernel, false);
+    }
+
+    public static Conv2d conv2d(int in, int out, int kernelHeight, int kernelWidth) {
+        return Conv2d.of(in, out, kernelHeight, kernelWidth, false);
+    }
+
+    public static Conv2d convTranspose2d(int in, int out, int kernel) {
+        return Conv2d.of(in, out, kernel, kernel, true);
+    }
+
+    /** Batch normalisation (Ioffe and Szegedy 2015): folded into the convolution before it for inference, live in training. */
+    public static Layer batchNorm2d(int channels) {
+        return (graph, name, x) -> {
+            graph.parameter(name + ".weight", Init.NORMAL_1_002, channels);
+            graph.parameter(name + ".bias", Init.ZEROS, channels);
+            graph.buffer(name + ".running_mean", Init.ZEROS, channels);
+            graph.buffer(name + ".running_var", Init.ONES, channels);
+            return graph.add(output -> new Node.BatchNorm(output, x, name, EPS, MOMENTUM));
+        };
+    }
+
+    /**
+     * Instance normalisation with scale and shift (Ulyanov et al. 2016), always over the image's own statistics: the
+     * public StarGAN-family networks are never run in evaluation mode.
+     */
+    public static Layer instanceNorm2d(int channels) {
+        return (graph, name, x) -> graph.expression(
+                "torch.instance_norm($0, $1, $2, None, None, True, 0.1, 1.0e-05, True)",
+                x,
+                graph.parameter(name + ".weight", Init.ONES, channels),
+                graph.parameter(name + ".bias", Init.ZEROS, channels));
+    }
+
+    /** max(x, 0) + a_c * min(x, 0) with a learned slope per channel. */
+    public static Layer prelu(int channels) {
+        return (graph, name, x) ->
+                graph.expression("torch.prelu($0, $1)", x, graph.parameter(name + ".weight", Init.QUARTER, channels));
+    }
+
+    public static Layer relu() {
+        return operation("torch.relu($0)");
+    }
+
+    public static Layer relu6() {
+        return operation("torch.clamp($0, 0., 6.)");
+    }
+
+    public static Layer leakyRelu(double slope) {
+        return operation("torch.leaky_relu($0, " + slope + ")");
+    }
+
+    public static Layer selu() {
+        return operation("torch.selu($0)");
+    }
+
+    public static Layer tanh() {
+        return operation("torch.tanh($0)");
+    }
+
+    public static Layer sigmoid() {
+        return operation("torch.sigmoid($0)");
+    }
+
+    public static Layer reflectionPad2d(int pixels) {
+        return operation("torch.reflection_pad2d($0, [%1$d, %1$d, %1$d, %1$d])".formatted(pixels));
+    }
+
+    /** {@code [N,C,H,W]} to {@code [N,C*H*W]}. */
+    public static Layer flatten() {
+        return operation("torch.flatten($0, 1)");
+    }
+
+    /** A layer without parameters. */
+    public static Layer operation(String template) {
+        return (graph, name, x) -> graph.expression(template, x);
+    }
+
+    private static String child(String parent, String name) {
+        return parent.isEmpty() ? name : parent + "." + name;
+    }
+}

@@ -1,0 +1,89 @@
+package io.faceward.network;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A network in libtorch's memory. The owner closes it. Calls may come from several threads; each brings the arrays it
+ * works on.
+ */
+public final class TorchModule implements AutoCloseable {
+
+    private final Model model;
+    private final Block block;
+    private final ParameterStore store;
+    private final Map<String, NDArray> parameters = new LinkedHashMap<>();
+
+    private TorchModule(Path archive, Device device) throws IOException {
+        model = Model.newInstance(archive.getFileName().toString(), device, "PyTorch");
+        try {
+            // Without trainParam libtorch takes inference tensors, through which no gradient passes.
+            model.load(archive, null, Map.of("trainParam", "true"));
+        } catch (MalformedModelException | RuntimeException e) {
+            model.close();
+            throw new MalformedWeightsException(archive + " is not a TorchScript archive", e);
+        }
+        block = model.getBlock();
+        block.freezeParameters(true);
+        store = new ParameterStore(model.getNDManager(), false);
+        for (var parameter : block.getParameters()) {
+            parameters.put(parameter.getKey(), parameter.getValue().getArray());
+        }
+    }
+
+    /**
+     * Loads a network whose weights stay as they are; gradients may pass through it to its input.
+     *
+     * @throws MalformedWeightsException if libtorch does not accept the file
+     */
+    public static TorchModule load(Path archive, Device device) throws IOException {
+        return new TorchModule(archive, device);
+    }
+
+    /** Writes a graph to a temporary archive and loads it. */
+    public static TorchModule of(Graph graph, Map<String, Tensor> weights, TorchScript form, Device device)
+            throws IOException {
+        Path archive = Files.createTempFile("network", ".pt");
+        try {
+            form.write(graph, weights, archive);
+            return new TorchModule(archive, device);
+        } finally {
+            Files.deleteIfExists(archive);
+        }
+    }
+
+    /** Runs the network; the answer belongs to the manager of the first input. */
+    public NDList forward(NDArray... inputs) {
+        return block.forward(store, new NDList(inputs), false);
+    }
+
+    /** The memory of this network's device. */
+    public NDManager manager() {
+        return model.getNDManager();
+    }
+
+    /** The live array of a parameter, by its name in the graph; it belongs to this network. */
+    public NDArray parameter(String name) {
+        NDArray array = parameters.get(TorchScript.attribute(name));
+        if (array == null) {
+            throw new IllegalArgumentException("no parameter " + name);
+        }
+        return array;
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}
