@@ -84,6 +84,19 @@ public final class Graph {
         return this;
     }
 
+    /** Names of the parameters that an optimiser changes, in the order of declaration. */
+    public List<String> trained() {
+        return parameters.entrySet().stream()
+                .filter(entry -> entry.getValue().trained())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Names of all parameters and running statistics, in the order of declaration. */
+    public List<String> names() {
+        return List.copyOf(parameters.keySet());
+    }
+
     /** Number of trained values. */
     public long parameterCount() {
         return parameters.values().stream()

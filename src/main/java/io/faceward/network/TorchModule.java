@@ -63,9 +63,14 @@ public final class TorchModule implements AutoCloseable {
         }
     }
 
-    /** Runs the network; the answer belongs to the manager of the first input. */
+    /** Runs the network without recording gradients; the answer belongs to the manager of the first input. */
     public NDList forward(NDArray... inputs) {
         return block.forward(store, new NDList(inputs), false);
+    }
+
+    /** Runs the network so that a gradient collector can go back through it. */
+    public NDList differentiate(NDArray... inputs) {
+        return block.forward(store, new NDList(inputs), true);
     }
 
     /** The memory of this network's device. */

@@ -1,0 +1,62 @@
+package io.faceward.cli;
+
+import ai.djl.Device;
+import io.faceward.network.Precision;
+import io.faceward.training.SurrogateTraining;
+import io.faceward.training.TrainingOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code train}: makes the weights that the bundle ships. */
+@Command(name = "train", description = "Train a model of the bundle.", mixinStandardHelpOptions = true)
+public final class TrainCommand {
+
+    /** Options that every trainer takes. */
+    static final class Options {
+        @Option(names = "--data", required = true, description = "Folder with faces/ and weights/.")
+        Path data = Path.of(".");
+
+        @Option(names = "--out", required = true, description = "Folder for checkpoints, log, weights and model card.")
+        Path out = Path.of(".");
+
+        @Option(
+                names = "--steps",
+                defaultValue = "2000",
+                description = "Optimiser steps in all (default: ${DEFAULT-VALUE}).")
+        long steps;
+
+        @Option(names = "--batch", defaultValue = "8", description = "Images per step (default: ${DEFAULT-VALUE}).")
+        int batch;
+
+        @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+        long seed;
+
+        @Option(names = "--device", defaultValue = "cpu", description = "cpu or gpu:0 (default: ${DEFAULT-VALUE}).")
+        String device = "cpu";
+
+        @Option(
+                names = "--precision",
+                defaultValue = "FLOAT32",
+                description = "FLOAT32 or BFLOAT16 (default: ${DEFAULT-VALUE}).")
+        Precision precision = Precision.FLOAT32;
+
+        @Option(names = "--resume", description = "Go on from the newest checkpoint in --out.")
+        boolean resume;
+
+        TrainingOptions options() {
+            return new TrainingOptions(data, out, steps, batch, seed, Device.fromName(device), precision, resume);
+        }
+    }
+
+    @Command(
+            name = "surrogate",
+            description = "The face autoencoder that ID-Guard learns against.",
+            mixinStandardHelpOptions = true)
+    int surrogate(@Mixin Options options) throws IOException {
+        System.out.printf("reconstruction of held-out faces: %.2f dB%n", SurrogateTraining.run(options.options()));
+        return 0;
+    }
+}

@@ -1,0 +1,160 @@
+package io.faceward.model;
+
+import static io.faceward.network.Layers.batchNorm2d;
+import static io.faceward.network.Layers.conv2d;
+import static io.faceward.network.Layers.flatten;
+import static io.faceward.network.Layers.named;
+import static io.faceward.network.Layers.operation;
+import static io.faceward.network.Layers.prelu;
+import static io.faceward.network.Layers.relu;
+import static io.faceward.network.Layers.relu6;
+import static io.faceward.network.Layers.residual;
+import static io.faceward.network.Layers.sequential;
+
+import io.faceward.network.Conv2d;
+import io.faceward.network.Graph;
+import io.faceward.network.Layer;
+import io.faceward.network.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * MobileFaceNet (Chen et al., arXiv 1804.07573), the recogniser: {@code [N,3,112,112]} RGB in [-1,1], aligned to the
+ * ArcFace template, to unit embeddings {@code [N,128]}.
+ *
+ * <p>Two variants are told apart by their weights: ReLU6 with ImageNet normalisation, and PReLU on the middle 96
+ * columns.
+ */
+public final class MobileFaceNet implements Architecture {
+
+    /** Expansion, channels, repeats, first stride. */
+    private static final int[][] STAGES = {{2, 64, 5, 2}, {4, 128, 1, 2}, {2, 128, 6, 1}, {4, 128, 1, 2}, {2, 128, 2, 1}
+    };
+
+    private static final Layer UNIT_LENGTH =
+            operation("torch.div($0, torch.sqrt(torch.sum(torch.mul($0, $0), [1], True)))");
+
+    /** (v/255 - mean) / std of ImageNet, written for x = v/127.5 - 1. */
+    private static final Layer IMAGENET = operation("torch.cat([" + imagenet(0, 0.485, 0.229) + ", "
+            + imagenet(1, 0.456, 0.224) + ", " + imagenet(2, 0.406, 0.225) + "], 1)");
+
+    @Override
+    public Graph graph(Map<String, Tensor> weights) {
+        Graph graph = new Graph();
+        Layer layers = weights.containsKey("conv1.prelu.weight") ? preluVariant() : relu6Variant();
+        return graph.outputs(graph.add("", layers, graph.input("face")));
+    }
+
+    private static Layer relu6Variant() {
+        return inOrder(
+                IMAGENET,
+                named("conv1", sequential(conv(3, 64, 3).stride(2).padding(1), batchNorm2d(64), relu6())),
+                named(
+                        "dw_conv",
+                        inOrder(
+                                named("depthwise", depthwise(64, 1)),
+                                named("bn1", batchNorm2d(64)),
+                                relu(),
+                                named("pointwise", conv(64, 64, 1)),
+                                named("bn2", batchNorm2d(64)),
+                                relu())),
+                named("features", sequential(stages(MobileFaceNet::relu6Block))),
+                named("conv2", sequential(conv(128, 512, 1), batchNorm2d(512), relu6())),
+                named(
+                        "gdconv",
+                        inOrder(
+                                named(
+                                        "depthwise",
+                                        conv2d(512, 512, 7).depthwise().withoutBias()),
+                                named("bn", batchNorm2d(512)))),
+                named("conv3", conv2d(512, 128, 1)),
+                named("bn", batchNorm2d(128)),
+                flatten(),
+                UNIT_LENGTH);
+    }
+
+    private static Layer preluVariant() {
+        return inOrder(
+                operation("torch.mul(torch.slice($0, 3, 8, 104), 0.99609375)"),
+                named("conv1", unit(conv(3, 64, 3).stride(2).padding(1), true)),
+                named("dw_conv1", unit(depthwise(64, 1), true)),
+                named("blocks", sequential(stages(MobileFaceNet::preluBlock))),
+                named("conv2", unit(conv(128, 512, 1), true)),
+                named("linear7", unit(conv2d(512, 512, 7, 6).depthwise().withoutBias(), false)),
+                named("linear1", unit(conv(512, 128, 1), false)),
+                flatten(),
+                UNIT_LENGTH);
+    }
+
+    private interface Block {
+        Layer of(int in, int hidden, int out, int stride);
+    }
+
+    private static List<Layer> stages(Block block) {
+        List<Layer> layers = new ArrayList<>();
+        int in = 64;
+        for (int[] stage : STAGES) {
+            int out = stage[1];
+            for (int i = 0; i < stage[2]; i++) {
+                int stride = i == 0 ? stage[3] : 1;
+                Layer layer = named("conv", block.of(in, in * stage[0], out, stride));
+                layers.add(stride == 1 && in == out ? residual(layer) : layer);
+                in = out;
+            }
+        }
+        return layers;
+    }
+
+    private static Layer relu6Block(int in, int hidden, int out, int stride) {
+        return sequential(
+                sequential(conv(in, hidden, 1), batchNorm2d(hidden), relu6()),
+                sequential(depthwise(hidden, stride), batchNorm2d(hidden), relu6()),
+                conv(hidden, out, 1),
+                batchNorm2d(out));
+    }
+
+    private static Layer preluBlock(int in, int hidden, int out, int stride) {
+        return sequential(
+                conv(in, hidden, 1),
+                batchNorm2d(hidden),
+                prelu(hidden),
+                depthwise(hidden, stride),
+                batchNorm2d(hidden),
+                prelu(hidden),
+                conv(hidden, out, 1),
+                batchNorm2d(out));
+    }
+
+    private static Layer unit(Conv2d convolution, boolean activated) {
+        int channels = convolution.out();
+        return activated
+                ? inOrder(
+                        named("conv", convolution), named("bn", batchNorm2d(channels)), named("prelu", prelu(channels)))
+                : inOrder(named("conv", convolution), named("bn", batchNorm2d(channels)));
+    }
+
+    private static Conv2d conv(int in, int out, int kernel) {
+        return conv2d(in, out, kernel).withoutBias();
+    }
+
+    private static Conv2d depthwise(int channels, int stride) {
+        return conv(channels, channels, 3).depthwise().stride(stride).padding(1);
+    }
+
+    /** Children that bring their own names. */
+    private static Layer inOrder(Layer... children) {
+        return (graph, name, x) -> {
+            var h = x;
+            for (Layer child : children) {
+                h = graph.add(name, child, h);
+            }
+            return h;
+        };
+    }
+
+    private static String imagenet(int channel, double mean, double std) {
+        return "torch.add(torch.mul(torch.slice($0, 1, %d, %d), %s), %s)"
+                .formatted(channel, channel + 1, 0.5 / std, (0.5 - mean) / std);
+    }
+}

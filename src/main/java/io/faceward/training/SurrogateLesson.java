@@ -1,0 +1,63 @@
+package io.faceward.training;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import io.faceward.model.FaceAutoencoder;
+import io.faceward.network.Graph;
+import io.faceward.network.Tensor;
+import java.io.IOException;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/** Teaches the surrogate M_s to reconstruct faces: mean absolute error, Adam (0.9, 0.999). */
+final class SurrogateLesson implements Lesson {
+
+    private static final float RATE = 1e-3f;
+
+    private final TrainingOptions options;
+    private final Faces faces;
+    private final Trainee surrogate;
+
+    SurrogateLesson(TrainingOptions options, Faces faces, Map<String, Tensor> resumed) throws IOException {
+        this.options = options;
+        this.faces = faces;
+        Graph graph = FaceAutoencoder.graph();
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(options.seed());
+        var weights = graph.initialise(random);
+        weights.replaceAll((name, fresh) -> resumed.getOrDefault(name, fresh));
+        surrogate = new Trainee(graph, weights, options.precision(), options.device(), 0.9f, 0.999f);
+        if (!resumed.isEmpty()) {
+            surrogate.restore(resumed);
+        }
+    }
+
+    @Override
+    public Map<String, Float> step(long step, float rate) {
+        try (NDManager manager = surrogate.manager().newSubManager();
+                GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            NDArray image = faces.batch(manager, options.seed(), step, options.batch());
+            NDArray loss = surrogate.forward(image).head().sub(image).abs().mean();
+            collector.backward(loss);
+            surrogate.step(RATE * rate);
+            return Map.of("l1", loss.getFloat());
+        }
+    }
+
+    @Override
+    public Map<String, Tensor> checkpoint() {
+        return surrogate.checkpoint();
+    }
+
+    /** The trained weights. */
+    Map<String, Tensor> weights() {
+        return surrogate.weights();
+    }
+
+    @Override
+    public void close() {
+        surrogate.close();
+    }
+}

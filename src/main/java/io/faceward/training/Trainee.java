@@ -1,0 +1,76 @@
+package io.faceward.training;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import io.faceward.network.Graph;
+import io.faceward.network.Precision;
+import io.faceward.network.Tensor;
+import io.faceward.network.TorchModule;
+import io.faceward.network.TorchScript;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A network that is being trained, with its optimiser. The owner closes it; one thread uses it. */
+final class Trainee implements AutoCloseable {
+
+    private final Graph graph;
+    private final TorchModule module;
+    private final Adam adam;
+
+    Trainee(Graph graph, Map<String, Tensor> weights, Precision precision, Device device, float beta1, float beta2)
+            throws IOException {
+        this.graph = graph;
+        module = TorchModule.of(graph, weights, TorchScript.forTraining(precision), device);
+        Map<String, NDArray> trained = new LinkedHashMap<>();
+        for (String name : graph.trained()) {
+            NDArray parameter = module.parameter(name);
+            parameter.setRequiresGradient(true);
+            trained.put(name, parameter);
+        }
+        adam = new Adam(trained, module.manager(), beta1, beta2);
+    }
+
+    NDManager manager() {
+        return module.manager();
+    }
+
+    /** Runs the network on the statistics of the batch, recording gradients. */
+    NDList forward(NDArray... inputs) {
+        return module.differentiate(inputs);
+    }
+
+    void step(float rate) {
+        adam.step(rate);
+    }
+
+    /** The weights as they are now, running statistics included. */
+    Map<String, Tensor> weights() {
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        graph.names().forEach(name -> weights.put(name, tensor(module.parameter(name))));
+        return weights;
+    }
+
+    /** Everything that {@link #restore} needs to go on as if nothing had happened. */
+    Map<String, Tensor> checkpoint() {
+        Map<String, Tensor> state = weights();
+        adam.save(state);
+        return state;
+    }
+
+    /** Takes up the optimiser's state; the weights were given to the constructor. */
+    void restore(Map<String, Tensor> checkpoint) {
+        adam.restore(checkpoint);
+    }
+
+    @Override
+    public void close() {
+        module.close();
+    }
+
+    static Tensor tensor(NDArray array) {
+        return new Tensor(array.toFloatArray(), array.getShape().getShape());
+    }
+}
