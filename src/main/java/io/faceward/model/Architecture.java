@@ -1,6 +1,7 @@
 package io.faceward.model;
 
 import io.faceward.network.Graph;
+import io.faceward.network.MalformedWeightsException;
 import io.faceward.network.Tensor;
 import java.util.Map;
 
@@ -8,6 +9,10 @@ import java.util.Map;
 @FunctionalInterface
 public interface Architecture {
 
-    /** The network for these weights. */
-    Graph graph(Map<String, Tensor> weights);
+    /**
+     * The network for these weights.
+     *
+     * @throws MalformedWeightsException if the weights are recognisably not of this architecture
+     */
+    Graph graph(Map<String, Tensor> weights) throws MalformedWeightsException;
 }

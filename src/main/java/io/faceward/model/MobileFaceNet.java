@@ -1,6 +1,7 @@
 package io.faceward.model;
 
 import static io.faceward.network.Layers.batchNorm2d;
+import static io.faceward.network.Layers.chain;
 import static io.faceward.network.Layers.conv2d;
 import static io.faceward.network.Layers.flatten;
 import static io.faceward.network.Layers.named;
@@ -47,12 +48,12 @@ public final class MobileFaceNet implements Architecture {
     }
 
     private static Layer relu6Variant() {
-        return inOrder(
+        return chain(
                 IMAGENET,
                 named("conv1", sequential(conv(3, 64, 3).stride(2).padding(1), batchNorm2d(64), relu6())),
                 named(
                         "dw_conv",
-                        inOrder(
+                        chain(
                                 named("depthwise", depthwise(64, 1)),
                                 named("bn1", batchNorm2d(64)),
                                 relu(),
@@ -63,7 +64,7 @@ public final class MobileFaceNet implements Architecture {
                 named("conv2", sequential(conv(128, 512, 1), batchNorm2d(512), relu6())),
                 named(
                         "gdconv",
-                        inOrder(
+                        chain(
                                 named(
                                         "depthwise",
                                         conv2d(512, 512, 7).depthwise().withoutBias()),
@@ -75,7 +76,7 @@ public final class MobileFaceNet implements Architecture {
     }
 
     private static Layer preluVariant() {
-        return inOrder(
+        return chain(
                 operation("torch.mul(torch.slice($0, 3, 8, 104), 0.99609375)"),
                 named("conv1", unit(conv(3, 64, 3).stride(2).padding(1), true)),
                 named("dw_conv1", unit(depthwise(64, 1), true)),
@@ -129,9 +130,8 @@ public final class MobileFaceNet implements Architecture {
     private static Layer unit(Conv2d convolution, boolean activated) {
         int channels = convolution.out();
         return activated
-                ? inOrder(
-                        named("conv", convolution), named("bn", batchNorm2d(channels)), named("prelu", prelu(channels)))
-                : inOrder(named("conv", convolution), named("bn", batchNorm2d(channels)));
+                ? chain(named("conv", convolution), named("bn", batchNorm2d(channels)), named("prelu", prelu(channels)))
+                : chain(named("conv", convolution), named("bn", batchNorm2d(channels)));
     }
 
     private static Conv2d conv(int in, int out, int kernel) {
@@ -140,17 +140,6 @@ public final class MobileFaceNet implements Architecture {
 
     private static Conv2d depthwise(int channels, int stride) {
         return conv(channels, channels, 3).depthwise().stride(stride).padding(1);
-    }
-
-    /** Children that bring their own names. */
-    private static Layer inOrder(Layer... children) {
-        return (graph, name, x) -> {
-            var h = x;
-            for (Layer child : children) {
-                h = graph.add(name, child, h);
-            }
-            return h;
-        };
     }
 
     private static String imagenet(int channel, double mean, double std) {

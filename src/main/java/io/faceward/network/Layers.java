@@ -26,6 +26,17 @@ public final class Layers {
         };
     }
 
+    /** Children in order that bring their own names, like the attributes of a module. */
+    public static Layer chain(Layer... children) {
+        return (graph, name, x) -> {
+            Value h = x;
+            for (Layer child : children) {
+                h = graph.add(name, child, h);
+            }
+            return h;
+        };
+    }
+
     /** Puts a layer one level down, as if it were the attribute {@code name} of a module. */
     public static Layer named(String name, Layer layer) {
         return (graph, parent, x) -> graph.add(child(parent, name), layer, x);

@@ -59,4 +59,12 @@ record Golden(Safetensors file) {
         }
         return values.length == expected.data().length ? largest : Double.NaN;
     }
+
+    static double largest(float[] values) {
+        double largest = 0;
+        for (float value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
+    }
 }
