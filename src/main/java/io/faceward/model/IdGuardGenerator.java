@@ -32,34 +32,16 @@ public final class IdGuardGenerator {
     /** The limit in [-1,1] that the prior is clamped to, as in training. */
     public static final float EPSILON = 0.05f;
 
-    private static final Layer LAYERS = named(
-            "model0",
-            sequential(
-                    reflectionPad2d(3),
-                    conv(6, 64, 7),
-                    norm(64),
-                    selu(),
-                    conv(64, 128, 3).stride(2).padding(1),
-                    norm(128),
-                    selu(),
-                    conv(128, 256, 3).stride(2).padding(1),
-                    norm(256),
-                    selu(),
-                    block(256),
-                    block(256),
-                    block(256),
-                    block(256),
-                    block(256),
-                    block(256),
-                    up(256, 128),
-                    norm(128),
-                    selu(),
-                    up(128, 64),
-                    norm(64),
-                    selu(),
-                    reflectionPad2d(3),
-                    conv2d(64, 3, 7).init(Init.NORMAL_002),
-                    tanh()));
+    // spotless:off
+    private static final Layer LAYERS = named("model0", sequential(
+            reflectionPad2d(3), conv(6, 64, 7), norm(64), selu(),
+            conv(64, 128, 3).stride(2).padding(1), norm(128), selu(),
+            conv(128, 256, 3).stride(2).padding(1), norm(256), selu(),
+            block(256), block(256), block(256), block(256), block(256), block(256),
+            up(256, 128), norm(128), selu(),
+            up(128, 64), norm(64), selu(),
+            reflectionPad2d(3), conv2d(64, 3, 7).init(Init.NORMAL_002), tanh()));
+    // spotless:on
 
     private IdGuardGenerator() {}
 

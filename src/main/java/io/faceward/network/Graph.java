@@ -139,6 +139,12 @@ public final class Graph {
         }
     }
 
+    /** Whether the channel-innermost layout would slow the network down. */
+    boolean normalisesInstances() {
+        return nodes.stream()
+                .anyMatch(n -> n instanceof Node.Expression e && e.template().contains("instance_norm"));
+    }
+
     Map<String, Value> inputs() {
         return inputs;
     }

@@ -20,14 +20,12 @@ public record TorchScript(Precision precision, boolean channelsLast, boolean tra
 
     /** For answering requests, and for networks that gradients only pass through. */
     public static TorchScript forInference(Precision precision, Graph graph) {
-        boolean instanceNorm = graph.nodes().stream()
-                .anyMatch(n -> n instanceof Node.Expression e && e.template().contains("instance_norm"));
-        return new TorchScript(precision, !instanceNorm, false);
+        return new TorchScript(precision, !graph.normalisesInstances(), false);
     }
 
     /** For networks whose weights are being trained. */
-    public static TorchScript forTraining(Precision precision) {
-        return new TorchScript(precision, false, true);
+    public static TorchScript forTraining(Precision precision, Graph graph) {
+        return new TorchScript(precision, !graph.normalisesInstances(), true);
     }
 
     /**

@@ -23,7 +23,7 @@ final class Trainee implements AutoCloseable {
     Trainee(Graph graph, Map<String, Tensor> weights, Precision precision, Device device, float beta1, float beta2)
             throws IOException {
         this.graph = graph;
-        module = TorchModule.of(graph, weights, TorchScript.forTraining(precision), device);
+        module = TorchModule.of(graph, weights, TorchScript.forTraining(precision, graph), device);
         Map<String, NDArray> trained = new LinkedHashMap<>();
         for (String name : graph.trained()) {
             NDArray parameter = module.parameter(name);
