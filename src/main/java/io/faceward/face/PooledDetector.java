@@ -1,0 +1,92 @@
+package io.faceward.face;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_RGB2BGR;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
+import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
+
+import io.faceward.image.Pixels;
+import io.faceward.problem.Problem;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Size;
+
+/** Looks at a shrunk copy of the photo with a borrowed detector. Safe for concurrent use. */
+final class PooledDetector implements FaceDetector {
+
+    private static final Comparator<Face> BEST_FIRST =
+            Comparator.comparing(Face::score).reversed().thenComparing(Face::y).thenComparing(Face::x);
+
+    private final String name;
+    private final int longSide;
+    private final int minSide;
+    private final int maxFaces;
+    private final DetectorPool pool;
+
+    PooledDetector(String name, int longSide, Supplier<NativeDetector> source, FaceProperties properties) {
+        this.name = name;
+        this.longSide = longSide;
+        this.minSide = properties.minSide();
+        this.maxFaces = properties.maxFaces();
+        this.pool = new DetectorPool(source, properties.detectors(), properties.detectorWait());
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /** @throws io.faceward.problem.ServiceException {@link Problem#TOO_MANY_FACES}, {@link Problem#QUEUE_FULL} */
+    @Override
+    public List<Face> detect(Pixels photo) {
+        List<Face> faces = pool.with(detector -> detect(detector, photo)).stream()
+                .filter(face -> Math.max(face.width(), face.height()) >= minSide)
+                .sorted(BEST_FIRST)
+                .toList();
+        if (faces.size() > maxFaces) {
+            throw Problem.TOO_MANY_FACES
+                    .because("The photo shows %d faces; at most %d are allowed".formatted(faces.size(), maxFaces))
+                    .limit(maxFaces, faces.size());
+        }
+        return faces;
+    }
+
+    private List<Face> detect(NativeDetector detector, Pixels photo) {
+        double scale = Math.min(1, (double) longSide / Math.max(photo.width(), photo.height()));
+        int width = Math.max(1, (int) Math.round(photo.width() * scale));
+        int height = Math.max(1, (int) Math.round(photo.height() * scale));
+        try (BytePointer bytes = new BytePointer(photo.rgb());
+                Mat rgb = new Mat(photo.height(), photo.width(), CV_8UC3, bytes);
+                Size size = new Size(width, height);
+                Mat shrunk = new Mat()) {
+            resize(rgb, shrunk, size, 0, 0, INTER_AREA);
+            cvtColor(shrunk, shrunk, COLOR_RGB2BGR);
+            float x = (float) photo.width() / width;
+            float y = (float) photo.height() / height;
+            return detector.detect(shrunk).stream()
+                    .map(face -> enlarge(face, x, y))
+                    .toList();
+        }
+    }
+
+    private static Face enlarge(Face face, float x, float y) {
+        return new Face(
+                face.x() * x,
+                face.y() * y,
+                face.width() * x,
+                face.height() * y,
+                face.score(),
+                face.landmarks().stream()
+                        .map(point -> new Face.Point(point.x() * x, point.y() * y))
+                        .toList());
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}
