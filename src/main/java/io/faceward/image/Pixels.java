@@ -1,5 +1,7 @@
 package io.faceward.image;
 
+import java.util.Objects;
+
 /**
  * Eight-bit sRGB pixels: {@code height} rows of {@code width} interleaved R, G, B triples, no padding.
  *
@@ -21,5 +23,20 @@ public record Pixels(int width, int height, byte[] rgb) {
     /** Pixels in the image, not samples. */
     public long count() {
         return (long) width * height;
+    }
+
+    /**
+     * A copy of the rectangle with its upper left corner at column {@code x}, row {@code y}.
+     *
+     * @throws IndexOutOfBoundsException when the rectangle is not wholly inside
+     */
+    public Pixels region(int x, int y, int columns, int rows) {
+        Objects.checkFromIndexSize(x, columns, width);
+        Objects.checkFromIndexSize(y, rows, height);
+        byte[] part = new byte[3 * columns * rows];
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(rgb, 3 * ((y + row) * width + x), part, 3 * row * columns, 3 * columns);
+        }
+        return new Pixels(columns, rows, part);
     }
 }

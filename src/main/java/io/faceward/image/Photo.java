@@ -1,0 +1,30 @@
+package io.faceward.image;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decoded upload, upright, with all that is needed to write it back as it came.
+ *
+ * @param pixels the colours, in the colour space of the source's profile
+ * @param alpha opacity, one byte per pixel in row order; {@code null} when the source has none
+ * @param grey whether every pixel has equal R, G and B; such a photo is written without colour
+ * @param format format of the source
+ * @param quality estimated quality of the source, 1 to 100; 100 for lossless sources
+ * @param metadata what else the source carries
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Photo(
+        Pixels pixels, byte @Nullable [] alpha, boolean grey, ImageFormat format, int quality, Metadata metadata) {
+
+    public Photo {
+        if (alpha != null && alpha.length != pixels.count()) {
+            throw new IllegalArgumentException(
+                    "%d bytes of alpha for %d pixels".formatted(alpha.length, pixels.count()));
+        }
+    }
+
+    /** The same photo with other colours; they must be grey when the photo is, and of the same size when it has alpha. */
+    public Photo with(Pixels other) {
+        return new Photo(other, alpha, grey, format, quality, metadata);
+    }
+}
