@@ -1,0 +1,28 @@
+package io.faceward.inference;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where the models of a service lie, packed for libtorch. Implementations are safe for concurrent use: every worker asks
+ * on its own thread.
+ */
+public interface Archives {
+
+    /**
+     * The TorchScript archive ({@code .pt}) of a model. Its {@code forward} takes one float32 tensor with the batch as
+     * first dimension and returns one such tensor, whatever the precision inside.
+     *
+     * @throws IOException if it cannot be read or written
+     * @throws io.faceward.problem.ServiceException {@link io.faceward.problem.Problem#MODEL_UNAVAILABLE} if there is no
+     *     such model
+     */
+    Path archive(String model, Precision precision) throws IOException;
+
+    /**
+     * The models that the service cannot do without, each with the shape of one item, without the batch dimension. Every
+     * worker loads, tests and warms them before it serves; any other model is loaded when it is first asked for.
+     */
+    Map<String, long[]> itemShapes();
+}

@@ -1,0 +1,27 @@
+package io.faceward.inference;
+
+import java.io.IOException;
+
+/** Something that computes. Safe for concurrent use; the runners it opens are not. */
+interface Device {
+
+    /** What a device is good at, and so how its workers are set up. */
+    enum Kind {
+        CPU,
+        GPU
+    }
+
+    /** Unique among the devices of a pool, for instance {@code gpu0}. */
+    String name();
+
+    Kind kind();
+
+    Precision precision();
+
+    /**
+     * Loads a model for one worker, which has to close it.
+     *
+     * @throws IOException if the model cannot be loaded
+     */
+    Runner open(String model) throws IOException;
+}

@@ -1,0 +1,15 @@
+package io.faceward.inference;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one device is doing.
+ *
+ * @param serving workers that compute or are ready to
+ * @param failure why no worker can start, or null
+ */
+record DeviceState(
+        String device,
+        Precision precision,
+        int serving,
+        @Nullable String failure) {}

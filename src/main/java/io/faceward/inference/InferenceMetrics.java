@@ -1,0 +1,65 @@
+package io.faceward.inference;
+
+import io.faceward.problem.Problem;
+import io.faceward.problem.ServiceException;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What the pool tells its operator. Thread-safe. */
+final class InferenceMetrics {
+
+    private final MeterRegistry registry;
+
+    InferenceMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    void depth(Supplier<Number> waiting) {
+        Gauge.builder("faceward.queue.depth", waiting).register(registry);
+    }
+
+    void workers(String device, Supplier<Number> serving) {
+        Gauge.builder("faceward.workers", serving).tag("device", device).register(registry);
+    }
+
+    void full() {
+        rejected("full");
+    }
+
+    /** Counts admitted work that was given up before any model saw it. */
+    void dropped(@Nullable Throwable reason) {
+        if (reason instanceof CancellationException) {
+            rejected("cancelled");
+        } else if (reason instanceof ServiceException known && known.problem() == Problem.DEADLINE_EXCEEDED) {
+            rejected("expired");
+        } else {
+            rejected("unavailable");
+        }
+    }
+
+    private void rejected(String reason) {
+        registry.counter("faceward.queue.rejected", "reason", reason).increment();
+    }
+
+    void workerReplaced(String device) {
+        registry.counter("faceward.worker.replaced", "device", device).increment();
+    }
+
+    Timer.Sample startBatch() {
+        return Timer.start(registry);
+    }
+
+    /** @param items without those that only fill the batch up */
+    void endBatch(Timer.Sample sample, String device, String model, int items) {
+        sample.stop(registry.timer("faceward.batch.compute", "device", device, "model", model));
+        DistributionSummary.builder("faceward.batch.size")
+                .tags("device", device, "model", model)
+                .register(registry)
+                .record(items);
+    }
+}

@@ -1,0 +1,43 @@
+package io.faceward.inference;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The number format in which a device computes; what goes in and comes out is float32 in either case. */
+public enum Precision {
+    FLOAT32,
+    BFLOAT16;
+
+    private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
+    private static final List<String> FAST_BFLOAT16 = List.of("amx_bf16", "avx512_bf16");
+    private static final int AMPERE = 80;
+
+    /** The faster one on this processor; float32 where the processor cannot be asked. */
+    static Precision ofProcessor() {
+        return ofProcessor(PROCESSOR);
+    }
+
+    static Precision ofProcessor(Path cpuinfo) {
+        try (Stream<String> lines = Files.lines(cpuinfo, StandardCharsets.ISO_8859_1)) {
+            return lines.filter(line -> line.startsWith("flags"))
+                            .findFirst()
+                            .map(flags -> Arrays.asList(flags.split("\\s+")))
+                            .filter(flags -> FAST_BFLOAT16.stream().anyMatch(flags::contains))
+                            .isPresent()
+                    ? BFLOAT16
+                    : FLOAT32;
+        } catch (IOException notLinux) {
+            return FLOAT32;
+        }
+    }
+
+    /** The faster one on a GPU, by its compute capability without the dot, for instance {@code 86}. */
+    static Precision ofComputeCapability(String capability) {
+        return Integer.parseInt(capability) >= AMPERE ? BFLOAT16 : FLOAT32;
+    }
+}
