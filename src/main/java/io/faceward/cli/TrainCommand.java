@@ -2,6 +2,8 @@ package io.faceward.cli;
 
 import ai.djl.Device;
 import io.faceward.network.Precision;
+import io.faceward.training.IdGuardOptions;
+import io.faceward.training.IdGuardTraining;
 import io.faceward.training.SurrogateTraining;
 import io.faceward.training.TrainingOptions;
 import java.io.IOException;
@@ -57,6 +59,24 @@ public final class TrainCommand {
             mixinStandardHelpOptions = true)
     int surrogate(@Mixin Options options) throws IOException {
         System.out.printf("reconstruction of held-out faces: %.2f dB%n", SurrogateTraining.run(options.options()));
+        return 0;
+    }
+
+    @Command(
+            name = "id-guard",
+            description = "ID-Guard's generator and its prior perturbation.",
+            mixinStandardHelpOptions = true)
+    int idGuard(
+            @Mixin Options options,
+            @Option(names = "--surrogate", required = true, description = "Weights written by 'train surrogate'.")
+                    Path surrogate,
+            @Option(
+                            names = "--crop-steps",
+                            defaultValue = "0",
+                            description = "First steps on quarter pictures (default: ${DEFAULT-VALUE}).")
+                    long cropSteps)
+            throws IOException {
+        IdGuardTraining.run(new IdGuardOptions(options.options(), surrogate, cropSteps));
         return 0;
     }
 }

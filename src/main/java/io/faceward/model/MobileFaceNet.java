@@ -43,8 +43,12 @@ public final class MobileFaceNet implements Architecture {
     @Override
     public Graph graph(Map<String, Tensor> weights) {
         Graph graph = new Graph();
-        Layer layers = weights.containsKey("conv1.prelu.weight") ? preluVariant() : relu6Variant();
-        return graph.outputs(graph.add("", layers, graph.input("face")));
+        return graph.outputs(graph.add("", layers(weights), graph.input("face")));
+    }
+
+    /** The network as a layer, to be put behind another one. */
+    public static Layer layers(Map<String, Tensor> weights) {
+        return weights.containsKey("conv1.prelu.weight") ? preluVariant() : relu6Variant();
     }
 
     private static Layer relu6Variant() {

@@ -1,5 +1,8 @@
 package io.faceward.network;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 
 /**
@@ -24,5 +27,15 @@ public record Tensor(float[] data, long... shape) {
 
     public boolean hasShape(long... expected) {
         return Arrays.equals(shape, expected);
+    }
+
+    /** A copy on the heap of an engine's array. */
+    public static Tensor of(NDArray array) {
+        return new Tensor(array.toFloatArray(), array.getShape().getShape());
+    }
+
+    /** A copy in an engine's memory, owned by {@code manager}. */
+    public NDArray on(NDManager manager) {
+        return manager.create(data, new Shape(shape));
     }
 }

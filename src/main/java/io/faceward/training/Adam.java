@@ -63,8 +63,8 @@ final class Adam {
 
     /** The moments under {@code adam.mean.}, {@code adam.variance.} and the number of steps. */
     void save(Map<String, Tensor> into) {
-        means.forEach((name, array) -> into.put("adam.mean." + name, Trainee.tensor(array)));
-        variances.forEach((name, array) -> into.put("adam.variance." + name, Trainee.tensor(array)));
+        means.forEach((name, array) -> into.put("adam.mean." + name, Tensor.of(array)));
+        variances.forEach((name, array) -> into.put("adam.variance." + name, Tensor.of(array)));
         into.put("adam.steps", new Tensor(new float[] {steps}));
     }
 

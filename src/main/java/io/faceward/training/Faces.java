@@ -1,8 +1,10 @@
 package io.faceward.training;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.faceward.face.Face;
+import io.faceward.face.FaceDetector;
+import io.faceward.image.Pixels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,114 +15,83 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.bytedeco.opencv.global.opencv_core;
-import org.bytedeco.opencv.global.opencv_imgcodecs;
-import org.bytedeco.opencv.global.opencv_imgproc;
-import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.Rect;
-import org.bytedeco.opencv.opencv_core.Size;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The pictures of one or more folders in memory, each {@code size x size}, dealt out in batches.
+ * The faces of one or more folders in memory, dealt out in batches.
  *
  * <p>A batch depends on nothing but the seed and the step, so a resumed run sees what the interrupted one would have
- * seen. Thread-safe.
+ * seen. Thread-safe once built.
  */
 final class Faces {
 
-    private final int size;
-    private final List<byte[]> images = new ArrayList<>();
+    private static final Logger LOG = LoggerFactory.getLogger(Faces.class);
 
-    /** Reads every picture of the folders, in the order of their names. */
-    Faces(List<Path> folders, int size) throws IOException {
-        this.size = size;
+    private final List<Portrait> portraits = new ArrayList<>();
+
+    /** Reads every picture of the folders, in the order of their names; those without a face are left out. */
+    Faces(List<Path> folders, FaceDetector detector) throws IOException {
+        int without = 0;
         for (Path folder : folders) {
             try (Stream<Path> files = Files.list(folder)) {
                 for (Path file : files.sorted().toList()) {
-                    images.add(read(file));
+                    Pixels pixels = Portrait.read(file);
+                    List<Face> found = detector.detect(pixels);
+                    if (found.isEmpty()) {
+                        without++;
+                    } else {
+                        portraits.add(new Portrait(pixels, found.get(0).landmarks()));
+                    }
                 }
             }
         }
-        if (images.isEmpty()) {
-            throw new IOException("no pictures in " + folders);
+        LOG.info("{} faces, {} pictures without one", portraits.size(), without);
+        if (portraits.isEmpty()) {
+            throw new IOException("no faces in " + folders);
         }
     }
 
     int count() {
-        return images.size();
+        return portraits.size();
     }
 
-    private byte[] read(Path file) throws IOException {
-        try (Mat bgr = opencv_imgcodecs.imread(file.toString(), opencv_imgcodecs.IMREAD_COLOR);
-                Mat rgb = new Mat();
-                Mat scaled = new Mat();
-                Size side = new Size(size, size)) {
-            if (bgr.empty()) {
-                throw new IOException(file + " is not a picture");
-            }
-            opencv_imgproc.cvtColor(bgr, rgb, opencv_imgproc.COLOR_BGR2RGB);
-            int filter = rgb.cols() > size ? opencv_imgproc.INTER_AREA : opencv_imgproc.INTER_CUBIC;
-            opencv_imgproc.resize(rgb, scaled, side, 0, 0, filter);
-            byte[] pixels = new byte[3 * size * size];
-            scaled.data().get(pixels);
-            return pixels;
-        }
+    Portrait portrait(int index) {
+        return portraits.get(index);
     }
 
-    /** {@code [n,3,size,size]} in [-1,1]: shuffled anew in every epoch, flipped at random, zoomed in by up to a quarter. */
-    NDArray batch(NDManager manager, long seed, long step, int n) {
-        float[] data = new float[n * 3 * size * size];
+    /** The next {@code n} faces: shuffled anew in every epoch, flipped at random, zoomed in by up to a quarter. */
+    Batch batch(NDManager manager, long seed, long step, int n) {
+        List<Portrait> chosen = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             long position = step * n + i;
             var random = new SplittableRandom(seed * 1_000_003 + position);
-            byte[] pixels = zoom(images.get(index(seed, position)), random);
-            planar(pixels, random.nextBoolean(), data, i * 3 * size * size);
+            Portrait portrait = portraits.get(index(seed, position)).zoomed(random);
+            chosen.add(random.nextBoolean() ? portrait.flipped() : portrait);
         }
-        return manager.create(data, new Shape(n, 3, size, size));
+        return batch(manager, chosen);
     }
 
-    /** {@code [n,3,size,size]} in [-1,1]: the pictures from {@code first} on, as they are. */
-    NDArray range(NDManager manager, int first, int n) {
-        float[] data = new float[n * 3 * size * size];
-        IntStream.range(0, n).forEach(i -> planar(images.get(first + i), false, data, i * 3 * size * size));
-        return manager.create(data, new Shape(n, 3, size, size));
+    /** Portraits as arrays. */
+    static Batch batch(NDManager manager, List<Portrait> portraits) {
+        int n = portraits.size();
+        int size = 3 * Portrait.SIZE * Portrait.SIZE;
+        float[] images = new float[n * size];
+        float[] grids = new float[n * 6];
+        for (int i = 0; i < n; i++) {
+            portraits.get(i).planar(images, i * size);
+            System.arraycopy(Alignment.grid(portraits.get(i).landmarks(), Portrait.SIZE), 0, grids, i * 6, 6);
+        }
+        return new Batch(
+                manager.create(images, new Shape(n, 3, Portrait.SIZE, Portrait.SIZE)),
+                manager.create(grids, new Shape(n, 2, 3)));
     }
 
     private int index(long seed, long position) {
-        long epoch = position / images.size();
+        long epoch = position / portraits.size();
         List<Integer> order =
-                new ArrayList<>(IntStream.range(0, images.size()).boxed().toList());
+                new ArrayList<>(IntStream.range(0, portraits.size()).boxed().toList());
         Collections.shuffle(order, new Random(seed * 31 + epoch));
-        return order.get((int) (position % images.size()));
-    }
-
-    private byte[] zoom(byte[] pixels, SplittableRandom random) {
-        int side = random.nextInt(size * 3 / 4, size + 1);
-        int x = random.nextInt(size - side + 1);
-        int y = random.nextInt(size - side + 1);
-        try (Mat whole = new Mat(size, size, opencv_core.CV_8UC3);
-                Rect window = new Rect(x, y, side, side);
-                Size target = new Size(size, size);
-                Mat zoomed = new Mat()) {
-            whole.data().put(pixels);
-            try (Mat part = new Mat(whole, window)) {
-                opencv_imgproc.resize(part, zoomed, target, 0, 0, opencv_imgproc.INTER_LINEAR);
-            }
-            byte[] result = new byte[pixels.length];
-            zoomed.data().get(result);
-            return result;
-        }
-    }
-
-    private void planar(byte[] pixels, boolean flipped, float[] to, int offset) {
-        int plane = size * size;
-        for (int y = 0; y < size; y++) {
-            for (int x = 0; x < size; x++) {
-                int from = 3 * (y * size + (flipped ? size - 1 - x : x));
-                for (int c = 0; c < 3; c++) {
-                    to[offset + c * plane + y * size + x] = (pixels[from + c] & 0xff) / 127.5f - 1;
-                }
-            }
-        }
+        return order.get((int) (position % portraits.size()));
     }
 }

@@ -38,7 +38,8 @@ final class SurrogateLesson implements Lesson {
     public Map<String, Float> step(long step, float rate) {
         try (NDManager manager = surrogate.manager().newSubManager();
                 GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-            NDArray image = faces.batch(manager, options.seed(), step, options.batch());
+            NDArray image =
+                    faces.batch(manager, options.seed(), step, options.batch()).image();
             NDArray loss = surrogate.forward(image).head().sub(image).abs().mean();
             collector.backward(loss);
             surrogate.step(RATE * rate);

@@ -1,13 +1,13 @@
 package io.faceward.training;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.faceward.model.FaceAutoencoder;
-import io.faceward.network.Precision;
+import io.faceward.face.FaceDetector;
 import io.faceward.network.Safetensors;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
-import io.faceward.network.TorchScript;
+import io.faceward.objective.Distances;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,36 +21,33 @@ public final class SurrogateTraining {
     /** Trains to the last step and writes {@code surrogate.safetensors}; answers the PSNR on held-out people in dB. */
     public static double run(TrainingOptions options) throws IOException {
         TrainingRun run = new TrainingRun(options);
-        Path faces = options.data().resolve("faces");
-        Faces train = new Faces(List.of(faces.resolve("ffhq256/train"), faces.resolve("lfw250/train")), 256);
         Map<String, Tensor> resumed = run.resumed();
-        try (SurrogateLesson lesson = new SurrogateLesson(options, train, resumed)) {
-            run.run(lesson, resumed);
-            Map<String, Tensor> weights = lesson.weights();
-            new Safetensors(weights, Map.of()).write(options.out().resolve("surrogate.safetensors"), true);
-            Faces test = new Faces(List.of(faces.resolve("ffhq256/test"), faces.resolve("lfw250/test")), 256);
-            return reconstruction(weights, test, options);
+        Path faces = options.data().resolve("faces");
+        try (FaceDetector detector = Teachers.detector(options.data())) {
+            Faces train = new Faces(List.of(faces.resolve("ffhq256/train"), faces.resolve("lfw250/train")), detector);
+            try (SurrogateLesson lesson = new SurrogateLesson(options, train, resumed)) {
+                run.run(lesson, resumed);
+                Map<String, Tensor> weights = lesson.weights();
+                new Safetensors(weights, Map.of()).write(options.out().resolve("surrogate.safetensors"), true);
+                Faces test = new Faces(List.of(faces.resolve("ffhq256/test"), faces.resolve("lfw250/test")), detector);
+                return reconstruction(weights, test, options.device());
+            }
         }
     }
 
-    /** Mean PSNR of the reconstruction over a set of faces. */
-    private static double reconstruction(Map<String, Tensor> weights, Faces faces, TrainingOptions options)
-            throws IOException {
-        var graph = FaceAutoencoder.graph();
+    /** Mean PSNR of the reconstruction over a set of faces, in dB. */
+    private static double reconstruction(Map<String, Tensor> weights, Faces faces, Device device) throws IOException {
         double sum = 0;
-        try (TorchModule surrogate =
-                TorchModule.of(graph, weights, TorchScript.forInference(Precision.FLOAT32, graph), options.device())) {
+        try (TorchModule surrogate = Teachers.surrogate(weights, device)) {
             for (int i = 0; i < faces.count(); i++) {
                 try (NDManager manager = surrogate.manager().newSubManager()) {
-                    NDArray image = faces.range(manager, i, 1);
-                    float mse = surrogate
-                            .forward(image)
-                            .head()
-                            .sub(image)
-                            .square()
-                            .mean()
-                            .getFloat();
-                    sum += 10 * Math.log10(4 / mse);
+                    NDArray image =
+                            Faces.batch(manager, List.of(faces.portrait(i))).image();
+                    NDArray reconstruction = surrogate.forward(image).head();
+                    sum += 10
+                            * Math.log10(4
+                                    / Distances.meanSquare(reconstruction, image)
+                                            .getFloat());
                 }
             }
         }

@@ -49,7 +49,7 @@ final class Trainee implements AutoCloseable {
     /** The weights as they are now, running statistics included. */
     Map<String, Tensor> weights() {
         Map<String, Tensor> weights = new LinkedHashMap<>();
-        graph.names().forEach(name -> weights.put(name, tensor(module.parameter(name))));
+        graph.names().forEach(name -> weights.put(name, Tensor.of(module.parameter(name))));
         return weights;
     }
 
@@ -68,9 +68,5 @@ final class Trainee implements AutoCloseable {
     @Override
     public void close() {
         module.close();
-    }
-
-    static Tensor tensor(NDArray array) {
-        return new Tensor(array.toFloatArray(), array.getShape().getShape());
     }
 }

@@ -3,7 +3,6 @@ package io.faceward.model;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.faceward.SharedData;
 import io.faceward.network.Graph;
 import io.faceward.network.Precision;
@@ -48,7 +47,7 @@ record Golden(Safetensors file) {
     }
 
     static NDArray array(NDManager manager, Tensor tensor) {
-        return manager.create(tensor.data(), new Shape(tensor.shape()));
+        return tensor.on(manager);
     }
 
     static double largestDifference(NDArray actual, Tensor expected) {

@@ -1,0 +1,11 @@
+package io.faceward.training;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * Some faces to train on.
+ *
+ * @param image {@code [N,3,S,S]} in [-1,1]
+ * @param grid where the recogniser looks, {@code [N,2,3]} (see {@link Alignment})
+ */
+record Batch(NDArray image, NDArray grid) {}

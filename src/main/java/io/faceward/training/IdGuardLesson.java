@@ -1,0 +1,145 @@
+package io.faceward.training;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.training.GradientCollector;
+import io.faceward.model.IdGuardGenerator;
+import io.faceward.network.Graph;
+import io.faceward.network.Tensor;
+import io.faceward.network.TorchModule;
+import io.faceward.objective.Distances;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.random.RandomGeneratorFactory;
+
+/**
+ * Teaches ID-Guard's generator against the surrogate M_s (Qu et al., arXiv 2409.13349, section C of the paper, with one
+ * manipulator and without the mask): reconstruction, feature and identity change are increased, visibility is kept down.
+ *
+ * <p>loss = −log D(M(x'), M(x)) − 0.5 log D(E(x'), E(x)) + cos(R(M(x')), R(M(x))) + visibility, with D the mean square,
+ * E the encoder and R the recogniser. Logarithms keep the gradient alive from the first step, where D is tiny, to the
+ * last. Adam (0.5, 0.999) at 2e-4.
+ */
+final class IdGuardLesson implements Lesson {
+
+    private static final float RATE = 2e-4f;
+    private static final float EPSILON = IdGuardGenerator.EPSILON;
+    private static final float FEATURE = 0.5f;
+    private static final float IDENTITY = 1f;
+    private static final float ENERGY = 0.5f;
+    private static final float LOW_FREQUENCY = 4f;
+    private static final float OVERSHOOT = 10f;
+    private static final float FLOOR = 1e-6f;
+
+    private final IdGuardOptions options;
+    private final Faces faces;
+    private final TorchModule surrogate;
+    private final TorchModule recogniser;
+    private final Tensor prior;
+    private final Trainee generator;
+
+    /** The teachers and the prior stay the caller's. */
+    IdGuardLesson(
+            IdGuardOptions options,
+            Faces faces,
+            TorchModule surrogate,
+            TorchModule recogniser,
+            Tensor prior,
+            Map<String, Tensor> resumed)
+            throws IOException {
+        this.options = options;
+        this.faces = faces;
+        this.surrogate = surrogate;
+        this.recogniser = recogniser;
+        this.prior = prior;
+        TrainingOptions training = options.training();
+        Graph graph = IdGuardGenerator.trained();
+        var weights =
+                graph.initialise(RandomGeneratorFactory.of("L64X128MixRandom").create(training.seed()));
+        weights.replaceAll((name, fresh) -> resumed.getOrDefault(name, fresh));
+        generator = new Trainee(graph, weights, training.precision(), training.device(), 0.5f, 0.999f);
+        if (!resumed.isEmpty()) {
+            generator.restore(resumed);
+        }
+    }
+
+    @Override
+    public Map<String, Float> step(long step, float rate) {
+        TrainingOptions training = options.training();
+        boolean whole = step >= options.cropSteps();
+        int n = whole ? training.batch() : training.batch() * 2;
+        try (NDManager manager = generator.manager().newSubManager();
+                GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            Batch batch = faces.batch(manager, training.seed(), step, n);
+            NDArray pattern = prior.on(manager).broadcast(batch.image().getShape());
+            NDIndex window = whole ? new NDIndex(":,:,:,:") : window(training.seed() + step);
+            NDArray image = batch.image().get(window);
+            NDArray raw = generator.forward(image, pattern.get(window)).head();
+            NDArray delta = raw.clip(-EPSILON, EPSILON);
+            var clean = surrogate.forward(image);
+            var disrupted = surrogate.differentiate(image.add(delta).clip(-1, 1));
+
+            NDArray picture = Distances.meanSquare(disrupted.get(0), clean.get(0));
+            NDArray features = Distances.meanSquare(disrupted.get(1), clean.get(1));
+            NDArray energy = delta.square().mean().div(EPSILON * EPSILON);
+            NDArray low = Distances.lowFrequency(delta, 4).div(EPSILON * EPSILON);
+            NDArray overshoot = raw.sub(delta).square().mean().div(EPSILON * EPSILON);
+            NDArray loss = picture.add(FLOOR)
+                    .log()
+                    .neg()
+                    .sub(features.add(FLOOR).log().mul(FEATURE))
+                    .add(energy.mul(ENERGY))
+                    .add(low.mul(LOW_FREQUENCY))
+                    .add(overshoot.mul(OVERSHOOT));
+            Map<String, Float> figures = new LinkedHashMap<>();
+            if (whole) {
+                NDArray identity = Distances.cosine(
+                        recogniser.differentiate(disrupted.get(0), batch.grid()).head(),
+                        recogniser.forward(clean.get(0), batch.grid()).head());
+                loss = loss.add(identity.mul(IDENTITY));
+                figures.put("identity", identity.getFloat());
+            } else {
+                figures.put("identity", Float.NaN);
+            }
+            collector.backward(loss);
+            generator.step(RATE * rate);
+            figures.put("loss", loss.getFloat());
+            figures.put("picture", picture.getFloat());
+            figures.put("features", features.getFloat());
+            figures.put("energy", energy.getFloat());
+            figures.put("low", low.getFloat());
+            figures.put("overshoot", overshoot.getFloat());
+            return figures;
+        }
+    }
+
+    /** A quarter of the picture somewhere in its middle, at a quarter of the cost. */
+    private static NDIndex window(long seed) {
+        var random = new SplittableRandom(seed);
+        int side = Portrait.SIZE / 2;
+        int top = 16 * random.nextInt(1, 7);
+        int left = 16 * random.nextInt(1, 7);
+        return new NDIndex(":,:,%d:%d,%d:%d".formatted(top, top + side, left, left + side));
+    }
+
+    @Override
+    public Map<String, Tensor> checkpoint() {
+        return generator.checkpoint();
+    }
+
+    /** The trained weights together with the prior, as they are served. */
+    Map<String, Tensor> weights() {
+        Map<String, Tensor> weights = generator.weights();
+        weights.put("prior", prior);
+        return weights;
+    }
+
+    @Override
+    public void close() {
+        generator.close();
+    }
+}

@@ -1,0 +1,43 @@
+package io.faceward.training;
+
+import ai.djl.Device;
+import io.faceward.face.FaceDetector;
+import io.faceward.face.FaceDetectors;
+import io.faceward.face.FaceProperties;
+import io.faceward.model.FaceAutoencoder;
+import io.faceward.network.Graph;
+import io.faceward.network.Precision;
+import io.faceward.network.Safetensors;
+import io.faceward.network.Tensor;
+import io.faceward.network.TorchModule;
+import io.faceward.network.TorchScript;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The networks that are not trained but learned from, from the data folder. The caller closes each. */
+final class Teachers {
+
+    private Teachers() {}
+
+    /** YuNet. */
+    static FaceDetector detector(Path data) {
+        return FaceDetectors.open(FaceProperties.yunet(data.resolve("weights/detector/yunet_n_640_640.onnx")));
+    }
+
+    /** MobileFaceNet behind a differentiable alignment: picture and grid to embedding. */
+    static TorchModule recogniser(Path data, Device device) throws IOException {
+        var weights = Safetensors.read(data.resolve("weights/recogniser/mobilefacenet_relu6_ms1m.safetensors"))
+                .tensors();
+        return module(AlignedRecogniser.graph(weights), weights, device);
+    }
+
+    /** M_s: picture to reconstruction and features. */
+    static TorchModule surrogate(Map<String, Tensor> weights, Device device) throws IOException {
+        return module(FaceAutoencoder.graph(), weights, device);
+    }
+
+    private static TorchModule module(Graph graph, Map<String, Tensor> weights, Device device) throws IOException {
+        return TorchModule.of(graph, weights, TorchScript.forInference(Precision.FLOAT32, graph), device);
+    }
+}
