@@ -48,6 +48,13 @@ public final class FaceAutoencoder {
         return graph.outputs(graph.add("decoder", DECODER, features), features);
     }
 
+    /** The network as a manipulator: the reconstruction alone. */
+    public static Graph served() {
+        Graph graph = new Graph();
+        Value features = graph.add("encoder", ENCODER, graph.input("image"));
+        return graph.outputs(graph.add("decoder", DECODER, features));
+    }
+
     private static Conv2d down(int in, int out) {
         return conv2d(in, out, 4).stride(2).padding(1);
     }

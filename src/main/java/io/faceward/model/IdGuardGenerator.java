@@ -23,6 +23,9 @@ import io.faceward.network.Value;
  *
  * <p>{@code [N,3,H,W]} in [-1,1], H and W multiples of 4, to a perturbation of the same shape in (-1,1) that the caller
  * clamps to ±ε.
+ *
+ * <p>The last convolution starts smaller than the original's N(0, 0.02): that saturates the clamp, and a clamped value has
+ * no gradient.
  */
 public final class IdGuardGenerator {
 
@@ -40,7 +43,7 @@ public final class IdGuardGenerator {
             block(256), block(256), block(256), block(256), block(256), block(256),
             up(256, 128), norm(128), selu(),
             up(128, 64), norm(64), selu(),
-            reflectionPad2d(3), conv2d(64, 3, 7).init(Init.NORMAL_002), tanh()));
+            reflectionPad2d(3), conv2d(64, 3, 7).init(Init.NORMAL_0001), tanh()));
     // spotless:on
 
     private IdGuardGenerator() {}

@@ -9,7 +9,9 @@ public enum Init {
     ONES,
     /** N(0, 0.02), the habit of image-to-image generators (DCGAN, Radford et al. 2016). */
     NORMAL_002,
-    /** N(1, 0.02), its companion for the scale of a normalisation. */
+    /** N(0, 0.001), for an output that must start small. */
+    NORMAL_0001,
+    /** N(1, 0.02), the habit's companion for the scale of a normalisation. */
     NORMAL_1_002,
     /** 0.25, where PReLU starts. */
     QUARTER,
@@ -25,6 +27,7 @@ public enum Init {
                 case ONES -> 1;
                 case QUARTER -> 0.25f;
                 case NORMAL_002 -> (float) random.nextGaussian(0, 0.02);
+                case NORMAL_0001 -> (float) random.nextGaussian(0, 0.001);
                 case NORMAL_1_002 -> (float) random.nextGaussian(1, 0.02);
                 case KAIMING_UNIFORM -> random.nextFloat(-bound, bound);
             };

@@ -63,7 +63,10 @@ public final class TorchModule implements AutoCloseable {
         }
     }
 
-    /** Runs the network without recording gradients; the answer belongs to the manager of the first input. */
+    /**
+     * Runs the network without recording gradients; the answer belongs to the manager of the first input. It is an
+     * inference tensor: an operation that keeps it for a gradient (a product, say) needs a duplicate.
+     */
     public NDList forward(NDArray... inputs) {
         return block.forward(store, new NDList(inputs), false);
     }

@@ -35,8 +35,7 @@ public record TorchScript(Precision precision, boolean channelsLast, boolean tra
      */
     public void write(Graph graph, Map<String, Tensor> weights, Path file) throws IOException {
         graph.check(weights);
-        var network =
-                training ? new BatchNormFolding.Folded(graph.nodes(), weights) : BatchNormFolding.fold(graph, weights);
+        var network = prepared(graph, weights);
         TorchScriptSource source = new TorchScriptSource(this);
         String text = source.write(graph, network.nodes());
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
@@ -48,6 +47,15 @@ public record TorchScript(Precision precision, boolean channelsLast, boolean tra
                     training ? Precision.FLOAT32 : precision,
                     channelsLast);
         }
+    }
+
+    /** The program of the archive, without the weights. */
+    public String source(Graph graph, Map<String, Tensor> weights) {
+        return new TorchScriptSource(this).write(graph, prepared(graph, weights).nodes());
+    }
+
+    private BatchNormFolding.Folded prepared(Graph graph, Map<String, Tensor> weights) {
+        return training ? new BatchNormFolding.Folded(graph.nodes(), weights) : BatchNormFolding.fold(graph, weights);
     }
 
     /** The attribute under which an archive, and so the engine, knows a parameter. */

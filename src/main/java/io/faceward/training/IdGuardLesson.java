@@ -22,16 +22,16 @@ import java.util.random.RandomGeneratorFactory;
  *
  * <p>loss = −log D(M(x'), M(x)) − 0.5 log D(E(x'), E(x)) + cos(R(M(x')), R(M(x))) + visibility, with D the mean square,
  * E the encoder and R the recogniser. Logarithms keep the gradient alive from the first step, where D is tiny, to the
- * last. Adam (0.5, 0.999) at 2e-4.
+ * last. Adam (0.5, 0.999) at 4e-4.
  */
 final class IdGuardLesson implements Lesson {
 
-    private static final float RATE = 2e-4f;
+    private static final float RATE = 4e-4f;
     private static final float EPSILON = IdGuardGenerator.EPSILON;
     private static final float FEATURE = 0.5f;
     private static final float IDENTITY = 1f;
     private static final float ENERGY = 0.5f;
-    private static final float LOW_FREQUENCY = 4f;
+    private static final float LOW_FREQUENCY = 6f;
     private static final float OVERSHOOT = 10f;
     private static final float FLOOR = 1e-6f;
 
@@ -99,7 +99,7 @@ final class IdGuardLesson implements Lesson {
             if (whole) {
                 NDArray identity = Distances.cosine(
                         recogniser.differentiate(disrupted.get(0), batch.grid()).head(),
-                        recogniser.forward(clean.get(0), batch.grid()).head());
+                        recogniser.forward(clean.get(0), batch.grid()).head().duplicate());
                 loss = loss.add(identity.mul(IDENTITY));
                 figures.put("identity", identity.getFloat());
             } else {

@@ -1,0 +1,26 @@
+package io.faceward.model;
+
+import java.util.Map;
+
+/**
+ * What is known of a model of the bundle.
+ *
+ * @param id unique within the bundle; its weights are {@code <id>.safetensors} beside the manifest
+ * @param kind {@code perturber}, {@code manipulator} or {@code recogniser}
+ * @param architecture an entry of {@link Architectures}, for instance {@code id-guard-generator}
+ * @param parameters trained values
+ * @param sha256 of the weights file, in lower-case hexadecimal
+ * @param licence SPDX identifier
+ * @param training data and its terms, seed, steps, time
+ * @param figures what was measured, on which data
+ */
+public record ModelCard(
+        String id,
+        String kind,
+        String architecture,
+        long parameters,
+        String sha256,
+        String licence,
+        String description,
+        Map<String, Object> training,
+        Map<String, Object> figures) {}
