@@ -22,17 +22,17 @@ import java.util.random.RandomGeneratorFactory;
  *
  * <p>loss = −log D(M(x'), M(x)) − 0.5 log D(E(x'), E(x)) + cos(R(M(x')), R(M(x))) + visibility, with D the mean square,
  * E the encoder and R the recogniser. Logarithms keep the gradient alive from the first step, where D is tiny, to the
- * last. Adam (0.5, 0.999) at 4e-4.
+ * last. Adam (0.5, 0.999) at 2e-4.
  */
 final class IdGuardLesson implements Lesson {
 
-    private static final float RATE = 4e-4f;
+    private static final float RATE = 2e-4f;
     private static final float EPSILON = IdGuardGenerator.EPSILON;
     private static final float FEATURE = 0.5f;
     private static final float IDENTITY = 1f;
     private static final float ENERGY = 0.5f;
-    private static final float LOW_FREQUENCY = 6f;
-    private static final float OVERSHOOT = 10f;
+    private static final float LOW_FREQUENCY = 3f;
+    private static final float OVERSHOOT = 2f;
     private static final float FLOOR = 1e-6f;
 
     private final IdGuardOptions options;
@@ -87,7 +87,7 @@ final class IdGuardLesson implements Lesson {
             NDArray features = Distances.meanSquare(disrupted.get(1), clean.get(1));
             NDArray energy = delta.square().mean().div(EPSILON * EPSILON);
             NDArray low = Distances.lowFrequency(delta, 4).div(EPSILON * EPSILON);
-            NDArray overshoot = raw.sub(delta).square().mean().div(EPSILON * EPSILON);
+            NDArray overshoot = raw.sub(delta).abs().mean().div(EPSILON);
             NDArray loss = picture.add(FLOOR)
                     .log()
                     .neg()

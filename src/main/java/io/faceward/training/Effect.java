@@ -1,0 +1,148 @@
+package io.faceward.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.faceward.face.Crop;
+import io.faceward.face.Crops;
+import io.faceward.face.Face;
+import io.faceward.face.FaceDetector;
+import io.faceward.face.FaceProperties;
+import io.faceward.face.Paste;
+import io.faceward.face.Patch;
+import io.faceward.image.Fidelity;
+import io.faceward.image.Pixels;
+import io.faceward.model.IdGuardGenerator;
+import io.faceward.network.Tensor;
+import io.faceward.network.TorchModule;
+import io.faceward.objective.Distances;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * What a perturbation does to the surrogate, measured on photos as a user gets them back: detected, cropped, pasted and
+ * rounded to eight bits. Beside it, uniform noise within the same ε by the same way.
+ */
+final class Effect implements AutoCloseable {
+
+    /** Greatest change in grey levels of 255. */
+    private static final float LEVELS = IdGuardGenerator.EPSILON * 127.5f;
+
+    /**
+     * Means over faces.
+     *
+     * @param disruption mean square change of the reconstruction, images in [-1,1]
+     * @param identity cosine between the embeddings of the reconstructions with and without the perturbation
+     * @param psnr of the crop in dB
+     */
+    record Figures(double disruption, double identity, double psnr, double ssim) {
+
+        Figures plus(Figures other) {
+            return new Figures(
+                    disruption + other.disruption, identity + other.identity, psnr + other.psnr, ssim + other.ssim);
+        }
+
+        Figures over(int n) {
+            return new Figures(disruption / n, identity / n, psnr / n, ssim / n);
+        }
+    }
+
+    /** The generator beside noise. */
+    record Comparison(int faces, Figures protection, Figures noise) {}
+
+    private final TorchModule generator;
+    private final TorchModule surrogate;
+    private final TorchModule recogniser;
+    private final Crops crops = new Crops(FaceProperties.defaults());
+    private final Paste paste = new Paste(FaceProperties.defaults());
+
+    /** Takes the networks over and closes them. */
+    Effect(TorchModule generator, TorchModule surrogate, TorchModule recogniser) {
+        this.generator = generator;
+        this.surrogate = surrogate;
+        this.recogniser = recogniser;
+    }
+
+    Comparison over(List<Pixels> photos, FaceDetector detector, long seed) {
+        Figures none = new Figures(0, 0, 0, 0);
+        Figures protection = none;
+        Figures noise = none;
+        int faces = 0;
+        for (Pixels photo : photos) {
+            List<Face> found = detector.detect(photo);
+            if (!found.isEmpty()) {
+                Crop crop = crops.cut(photo, found.subList(0, 1)).get(0);
+                protection = protection.plus(figures(photo, crop, generated(crop)));
+                noise = noise.plus(figures(photo, crop, uniform(seed + faces)));
+                faces++;
+            }
+        }
+        return new Comparison(faces, protection.over(faces), noise.over(faces));
+    }
+
+    private Figures figures(Pixels photo, Crop crop, Tensor delta) {
+        Pixels altered = paste.add(photo, List.of(new Patch(crop.square(), delta)), LEVELS, false);
+        Crop after = crops.cut(altered, List.of(crop.face())).get(0);
+        try (NDManager manager = surrogate.manager().newSubManager()) {
+            NDArray grid = new Tensor(Alignment.grid(landmarks(crop), Crops.SIDE), 1, 2, 3).on(manager);
+            NDArray clean = reconstruction(manager, crop);
+            NDArray disrupted = reconstruction(manager, after);
+            return new Figures(
+                    Distances.meanSquare(disrupted, clean).getFloat(),
+                    Distances.cosine(
+                                    recogniser.forward(disrupted, grid).head(),
+                                    recogniser.forward(clean, grid).head())
+                            .getFloat(),
+                    Fidelity.psnr(eightBit(crop), eightBit(after)),
+                    Fidelity.ssim(eightBit(crop), eightBit(after)));
+        }
+    }
+
+    private NDArray reconstruction(NDManager manager, Crop crop) {
+        return surrogate.forward(crop.image().on(manager).expandDims(0)).head();
+    }
+
+    private Tensor generated(Crop crop) {
+        try (NDManager manager = generator.manager().newSubManager()) {
+            return Tensor.of(generator
+                    .forward(crop.image().on(manager).expandDims(0))
+                    .head()
+                    .clip(-IdGuardGenerator.EPSILON, IdGuardGenerator.EPSILON)
+                    .squeeze(0));
+        }
+    }
+
+    private static Tensor uniform(long seed) {
+        var random = new SplittableRandom(seed);
+        float[] data = new float[3 * Crops.SIDE * Crops.SIDE];
+        for (int i = 0; i < data.length; i++) {
+            data[i] = (float) random.nextDouble(-IdGuardGenerator.EPSILON, IdGuardGenerator.EPSILON);
+        }
+        return new Tensor(data, 3, Crops.SIDE, Crops.SIDE);
+    }
+
+    private static List<Face.Point> landmarks(Crop crop) {
+        float scale = (float) Crops.SIDE / crop.square().side();
+        return crop.face().landmarks().stream()
+                .map(p -> new Face.Point(
+                        (p.x() - crop.square().x()) * scale,
+                        (p.y() - crop.square().y()) * scale))
+                .toList();
+    }
+
+    private static Pixels eightBit(Crop crop) {
+        float[] planes = crop.image().data();
+        int plane = Crops.SIDE * Crops.SIDE;
+        byte[] rgb = new byte[3 * plane];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = (byte) Math.round((planes[i % 3 * plane + i / 3] + 1) * 127.5f);
+        }
+        return new Pixels(Crops.SIDE, Crops.SIDE, rgb);
+    }
+
+    @Override
+    public void close() {
+        generator.close();
+        surrogate.close();
+        recogniser.close();
+    }
+}
