@@ -24,6 +24,7 @@ public final class Decoder {
 
     public Decoder(ImageProperties properties) {
         this.properties = properties;
+        Codec.load();
     }
 
     /**

@@ -35,6 +35,7 @@ public final class Encoder {
 
     public Encoder(ImageProperties properties) {
         this.properties = properties;
+        Codec.load();
     }
 
     /**
