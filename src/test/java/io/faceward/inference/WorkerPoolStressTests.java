@@ -31,7 +31,9 @@ class WorkerPoolStressTests {
 
     private List<Tensor> count(List<Tensor> batch) {
         if (!FakeDevice.blank(batch)) {
-            assertThat(batch).allMatch(item -> item.hasShape(batch.get(0).shape()));
+            if (!batch.stream().allMatch(item -> item.hasShape(batch.get(0).shape()))) {
+                throw new AssertionError("shapes are mixed");
+            }
             batch.stream().map(FakeDevice::value).distinct().forEach(computed::incrementAndGet);
         }
         return FakeDevice.answer(batch);
@@ -58,14 +60,14 @@ class WorkerPoolStressTests {
             threads.shutdown();
         }
         int once = 0;
+        int twice = 0;
         for (int value = 1; value < computed.length(); value++) {
-            assertThat(computed.get(value))
-                    .as("times that item %d was computed", value)
-                    .isLessThanOrEqualTo(1);
-            once += computed.get(value);
+            once += computed.get(value) == 1 ? 1 : 0;
+            twice += computed.get(value) > 1 ? 1 : 0;
         }
         double dropped =
                 meters.counter("faceward.queue.rejected", "reason", "cancelled").count();
+        assertThat(twice).isZero();
         assertThat(cancelled).isPositive();
         assertThat(dropped).isLessThanOrEqualTo(cancelled);
         assertThat(once + (int) dropped).isEqualTo(CALLERS * ITEMS_PER_CALLER);
