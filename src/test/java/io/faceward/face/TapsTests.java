@@ -3,7 +3,7 @@ package io.faceward.face;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.random.RandomGenerator;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,7 +62,7 @@ class TapsTests {
     }
 
     private static float[] random(int length) {
-        RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
+        Random random = new Random(length);
         float[] values = new float[length];
         for (int i = 0; i < length; i++) {
             values[i] = random.nextFloat();
