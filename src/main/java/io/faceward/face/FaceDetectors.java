@@ -15,11 +15,12 @@ public final class FaceDetectors {
     public static FaceDetector open(FaceProperties properties) {
         Path model = properties.yunetModel();
         return model == null
-                ? new PooledDetector("haar", properties.haarLongSide(), HaarDetector::new, properties)
+                ? new PooledDetector("haar", HaarDetector::new, properties.haarLongSide(), 0, properties)
                 : new PooledDetector(
                         "yunet",
-                        properties.yunetLongSide(),
                         () -> new YuNetDetector(model, properties.yunetScore()),
+                        properties.yunetLongSide(),
+                        properties.yunetFineLongSide(),
                         properties);
     }
 }

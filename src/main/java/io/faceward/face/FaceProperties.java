@@ -20,6 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * @param yunetModel ONNX file of YuNet; without it the Haar cascades of OpenCV are used, which miss turned faces
  * @param yunetScore confidence in [0,1] from which YuNet's find counts as a face
  * @param yunetLongSide longest side, in pixels, of the image that YuNet first looks at
+ * @param yunetFineLongSide longest side, in pixels, of a second look at large photos for the small faces in them; not
+ *     above {@code yunetLongSide} there is none. A 14-megapixel photo needs 2048 for its 40-pixel faces.
  * @param haarLongSide longest side, in pixels, of the image that the cascades look at; it buys small faces with time
  * @param minSide smallest larger side of a face's box, in pixels of the photo; smaller faces are ignored. Boxes of a
  *     40-pixel face vary by a fifth, hence the lower default.
@@ -40,6 +42,7 @@ public record FaceProperties(
         float yunetScore,
 
         @DefaultValue("1024") @Min(128) @Max(4096) int yunetLongSide,
+        @DefaultValue("2048") @Min(0) @Max(8192) int yunetFineLongSide,
         @DefaultValue("1024") @Min(128) @Max(4096) int haarLongSide,
         @DefaultValue("32") @Min(16) int minSide,
         @DefaultValue("100") @Min(1) int maxFaces,

@@ -10,63 +10,73 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/** Placeholder. */
+/**
+ * Finds upright, frontal faces with a Haar cascade and believes only those that an LBP cascade, trained on other
+ * features, sees as well. Not thread-safe; knows no landmarks.
+ *
+ * <p>It needs no model file, which is all that speaks for it: on group photos it misses one face in six, and turned
+ * heads nearly always. The score is not a probability: it grows with the number of agreeing windows.
+ */
 final class HaarDetector implements NativeDetector {
 
-    static double STEP = Double.parseDouble(System.getProperty("step", "1.1"));
-    static int VOTES = Integer.getInteger("votes", 4);
-    static int LEAST = Integer.getInteger("least", 24);
-    static boolean EQ = Boolean.parseBoolean(System.getProperty("eq", "true"));
-    static String SECOND = System.getProperty("second", "lbpcascades/lbpcascade_frontalface_improved");
-    static int V2 = Integer.getInteger("v2", 2);
-    static boolean EYES = Boolean.getBoolean("eyes");
-    static int STRONG = Integer.getInteger("strong", 1000);
+    private static final double STEP = 1.1;
+    private static final int VOTES = 3;
+    private static final int LEAST = 20;
 
-    private final Cascade faces =
-            new Cascade("haarcascades/" + System.getProperty("first", "haarcascade_frontalface_alt2"));
-    private final Cascade second = new Cascade(SECOND);
-    private final Cascade eyes = new Cascade("haarcascades/haarcascade_eye_tree_eyeglasses");
-    private final Cascade eyes2 = new Cascade("haarcascades/haarcascade_eye");
+    /** The cascade frames a face more tightly than YuNet, for whose boxes the crops are made; the median ratio. */
+    private static final float BOX = 1.14f;
+
+    /** Side to which a find is brought for the second opinion, and its finer settings. */
+    private static final int CLOSE_UP = 96;
+
+    private static final double CLOSE_UP_STEP = 1.05;
+    private static final int CLOSE_UP_VOTES = 2;
+    private static final int CLOSE_UP_LEAST = 60;
+
+    private final Cascade faces = new Cascade("haarcascades/haarcascade_frontalface_alt2");
+    private final Cascade second = new Cascade("lbpcascades/lbpcascade_frontalface_improved");
 
     @Override
     public List<Face> detect(Mat bgr) {
         try (Mat grey = new Mat()) {
             cvtColor(bgr, grey, COLOR_BGR2GRAY);
-            if (EQ) equalizeHist(grey, grey);
+            equalizeHist(grey, grey);
             return faces.find(grey, STEP, VOTES, LEAST).stream()
                     .filter(find -> confirmed(grey, find))
-                    .map(f -> new Face(f.x(), f.y(), f.width(), f.height(), f.votes() / (f.votes() + 10f), List.of()))
+                    .map(HaarDetector::face)
                     .toList();
         }
     }
 
-    private boolean confirmed(Mat grey, Cascade.Find f) {
-        if (f.votes() >= STRONG) return true;
-        int m = f.width() / 4;
-        int x0 = Math.max(0, f.x() - m), y0 = Math.max(0, f.y() - m);
-        int x1 = Math.min(grey.cols(), f.x() + f.width() + m), y1 = Math.min(grey.rows(), f.y() + f.height() + m);
-        try (Rect r = new Rect(x0, y0, x1 - x0, y1 - y0);
-                Mat roi = new Mat(grey, r);
-                Mat big = new Mat(); ) {
-            double scale = 96.0 / f.width();
-            try (Size s = new Size((int) (roi.cols() * scale), (int) (roi.rows() * scale))) {
-                resize(roi, big, s);
-            }
-            equalizeHist(big, big);
-            boolean ok = V2 == 0 || !second.find(big, 1.05, V2, 60).isEmpty();
-            if (ok && EYES) {
-                double sc = 160.0 / f.width();
-                try (Rect r2 = new Rect(f.x(), f.y(), f.width(), f.height() * 3 / 5);
-                        Mat roi2 = new Mat(grey, r2);
-                        Size s = new Size((int) (roi2.cols() * sc), (int) (roi2.rows() * sc))) {
-                    resize(roi2, big, s);
-                }
-                ok = eyes.find(big, 1.05, 2, 20).size()
-                                + eyes2.find(big, 1.05, 3, 20).size()
-                        >= 1;
-            }
-            return ok;
+    private boolean confirmed(Mat grey, Cascade.Find find) {
+        int margin = find.width() / 4;
+        int left = Math.max(0, find.x() - margin);
+        int top = Math.max(0, find.y() - margin);
+        int right = Math.min(grey.cols(), find.x() + find.width() + margin);
+        int bottom = Math.min(grey.rows(), find.y() + find.height() + margin);
+        int width = (right - left) * CLOSE_UP / find.width();
+        int height = (bottom - top) * CLOSE_UP / find.width();
+        try (Rect around = new Rect(left, top, right - left, bottom - top);
+                Mat region = new Mat(grey, around);
+                Size size = new Size(width, height);
+                Mat closeUp = new Mat()) {
+            resize(region, closeUp, size);
+            equalizeHist(closeUp, closeUp);
+            return !second.find(closeUp, CLOSE_UP_STEP, CLOSE_UP_VOTES, CLOSE_UP_LEAST)
+                    .isEmpty();
         }
+    }
+
+    private static Face face(Cascade.Find find) {
+        float score = (float) find.votes() / (find.votes() + VOTES);
+        float growth = (BOX - 1) / 2;
+        return new Face(
+                find.x() - growth * find.width(),
+                find.y() - growth * find.height(),
+                BOX * find.width(),
+                BOX * find.height(),
+                score,
+                List.of());
     }
 
     @Override

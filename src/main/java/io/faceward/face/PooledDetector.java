@@ -15,22 +15,21 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/** Looks at a shrunk copy of the photo with a borrowed detector. Safe for concurrent use. */
+/** Looks at shrunk copies of the photo with a borrowed detector. Safe for concurrent use. */
 final class PooledDetector implements FaceDetector {
 
     private static final Comparator<Face> BEST_FIRST =
             Comparator.comparing(Face::score).reversed().thenComparing(Face::y).thenComparing(Face::x);
 
     private final String name;
-    private final int longSide;
-    private final int minSide;
+    private final Looks looks;
     private final int maxFaces;
     private final DetectorPool pool;
 
-    PooledDetector(String name, int longSide, Supplier<NativeDetector> source, FaceProperties properties) {
+    PooledDetector(
+            String name, Supplier<NativeDetector> source, int longSide, int fineLongSide, FaceProperties properties) {
         this.name = name;
-        this.longSide = longSide;
-        this.minSide = properties.minSide();
+        this.looks = new Looks(properties.minSide(), longSide, fineLongSide);
         this.maxFaces = properties.maxFaces();
         this.pool = new DetectorPool(source, properties.detectors(), properties.detectorWait());
     }
@@ -44,7 +43,7 @@ final class PooledDetector implements FaceDetector {
     @Override
     public List<Face> detect(Pixels photo) {
         List<Face> faces = pool.with(detector -> detect(detector, photo)).stream()
-                .filter(face -> Math.max(face.width(), face.height()) >= minSide)
+                .filter(face -> Math.max(face.width(), face.height()) >= looks.minSide())
                 .sorted(BEST_FIRST)
                 .toList();
         if (faces.size() > maxFaces) {
@@ -56,17 +55,22 @@ final class PooledDetector implements FaceDetector {
     }
 
     private List<Face> detect(NativeDetector detector, Pixels photo) {
-        double scale = Math.min(1, (double) longSide / Math.max(photo.width(), photo.height()));
-        int width = Math.max(1, (int) Math.round(photo.width() * scale));
-        int height = Math.max(1, (int) Math.round(photo.height() * scale));
         try (BytePointer bytes = new BytePointer(photo.rgb());
-                Mat rgb = new Mat(photo.height(), photo.width(), CV_8UC3, bytes);
-                Size size = new Size(width, height);
+                Mat rgb = new Mat(photo.height(), photo.width(), CV_8UC3, bytes)) {
+            int photoSide = Math.max(photo.width(), photo.height());
+            return looks.at(photoSide, side -> look(detector, rgb, (double) side / photoSide));
+        }
+    }
+
+    private static List<Face> look(NativeDetector detector, Mat rgb, double scale) {
+        int width = Math.max(1, (int) Math.round(rgb.cols() * scale));
+        int height = Math.max(1, (int) Math.round(rgb.rows() * scale));
+        try (Size size = new Size(width, height);
                 Mat shrunk = new Mat()) {
             resize(rgb, shrunk, size, 0, 0, INTER_AREA);
             cvtColor(shrunk, shrunk, COLOR_RGB2BGR);
-            float x = (float) photo.width() / width;
-            float y = (float) photo.height() / height;
+            float x = (float) rgb.cols() / width;
+            float y = (float) rgb.rows() / height;
             return detector.detect(shrunk).stream()
                     .map(face -> enlarge(face, x, y))
                     .toList();

@@ -3,14 +3,22 @@ package io.faceward.image;
 import io.faceward.problem.Problem;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Bytes to OpenCV and back; every Mat belongs to the caller. */
 final class Codec {
 
     private Codec() {}
+
+    /** Loads the native libraries, so that a machine that lacks them is known at start, not at the first upload. */
+    static void load() {
+        Loader.load(opencv_imgcodecs.class);
+        Loader.load(opencv_imgproc.class);
+    }
 
     /** The picture as stored, of any depth and 1, 3 or 4 channels; empty when OpenCV cannot decode it. */
     static Mat decode(byte[] picture) {

@@ -24,6 +24,7 @@ public final class Decoder {
 
     public Decoder(ImageProperties properties) {
         this.properties = properties;
+        Codec.load();
     }
 
     /**
@@ -59,7 +60,7 @@ public final class Decoder {
                 return new Photo(
                         pixels,
                         alpha(upright),
-                        isGrey(pixels),
+                        pixels.isGrey(),
                         file.format(),
                         file.quality(),
                         cmyk ? file.metadata().without(Metadata.Part.ICC) : file.metadata());
@@ -88,15 +89,5 @@ public final class Decoder {
             opencv_core.extractChannel(mat, alpha, 3);
             return Codec.bytes(alpha);
         }
-    }
-
-    private static boolean isGrey(Pixels pixels) {
-        byte[] rgb = pixels.rgb();
-        for (int i = 0; i < rgb.length; i += 3) {
-            if (rgb[i] != rgb[i + 1] || rgb[i] != rgb[i + 2]) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -29,12 +29,16 @@ import org.bytedeco.opencv.opencv_core.Mat;
 public final class Encoder {
 
     private static final int JPEG_MAX_SIDE = 65500;
+    /** Level 6 takes 2.5 times as long for files 4 % smaller. */
+    private static final int PNG_LEVEL = 3;
+
     private static final int WEBP_LOSSLESS = 101;
 
     private final ImageProperties properties;
 
     public Encoder(ImageProperties properties) {
         this.properties = properties;
+        Codec.load();
     }
 
     /**
@@ -91,7 +95,12 @@ public final class Encoder {
         }
         try (Mat mat = Layers.all(photo, single)) {
             return Codec.encode(
-                    ImageFormat.PNG, mat, IMWRITE_PNG_COMPRESSION, 6, IMWRITE_PNG_FILTER, IMWRITE_PNG_ALL_FILTERS);
+                    ImageFormat.PNG,
+                    mat,
+                    IMWRITE_PNG_COMPRESSION,
+                    PNG_LEVEL,
+                    IMWRITE_PNG_FILTER,
+                    IMWRITE_PNG_ALL_FILTERS);
         }
     }
 

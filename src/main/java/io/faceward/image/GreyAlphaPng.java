@@ -1,51 +1,39 @@
 package io.faceward.image;
 
-import java.awt.Transparency;
-import java.awt.color.ColorSpace;
-import java.awt.image.BufferedImage;
-import java.awt.image.ComponentColorModel;
-import java.awt.image.DataBuffer;
-import java.awt.image.DataBufferByte;
-import java.awt.image.Raster;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-/** Writes a PNG of two channels, grey and alpha, which OpenCV cannot. */
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+
+/** Writes a PNG of two channels, grey and alpha, which OpenCV cannot; every row filtered by its left neighbour. */
 final class GreyAlphaPng {
+
+    private static final byte GREY_ALPHA = 4;
+    private static final byte SUB_FILTER = 1;
 
     private GreyAlphaPng() {}
 
     static byte[] encode(Pixels grey, byte[] alpha) {
-        byte[] samples = new byte[2 * alpha.length];
-        for (int i = 0; i < alpha.length; i++) {
-            samples[2 * i] = grey.rgb()[3 * i];
-            samples[2 * i + 1] = alpha[i];
-        }
-        var raster = Raster.createInterleavedRaster(
-                new DataBufferByte(samples, samples.length),
-                grey.width(),
-                grey.height(),
-                2 * grey.width(),
-                2,
-                new int[] {0, 1},
-                null);
-        var model = new ComponentColorModel(
-                ColorSpace.getInstance(ColorSpace.CS_GRAY),
-                true,
-                false,
-                Transparency.TRANSLUCENT,
-                DataBuffer.TYPE_BYTE);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (var stream = new MemoryCacheImageOutputStream(out)) {
-            if (!ImageIO.write(new BufferedImage(model, raster, false, null), "png", stream)) {
-                throw new IllegalStateException("no writer for PNG");
+        int width = grey.width();
+        ByteBuffer rows = ByteBuffer.allocate(Math.toIntExact(grey.height() * (1 + 2L * width)));
+        for (int y = 0; y < grey.height(); y++) {
+            rows.put(SUB_FILTER);
+            byte leftGrey = 0;
+            byte leftAlpha = 0;
+            for (int i = y * width; i < (y + 1) * width; i++) {
+                byte sample = grey.rgb()[3 * i];
+                rows.put((byte) (sample - leftGrey)).put((byte) (alpha[i] - leftAlpha));
+                leftGrey = sample;
+                leftAlpha = alpha[i];
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+        ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(grey.height());
+        header.put((byte) 8).put(GREY_ALPHA);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(PngChunk.SIGNATURE.getBytes(ISO_8859_1));
+        PngChunk.write(out, "IHDR", header.array());
+        PngChunk.write(out, "IDAT", Zlib.deflate(rows.array()));
+        PngChunk.write(out, "IEND", new byte[0]);
         return out.toByteArray();
     }
 }

@@ -25,6 +25,16 @@ public record Pixels(int width, int height, byte[] rgb) {
         return (long) width * height;
     }
 
+    /** Whether every pixel has equal R, G and B. */
+    public boolean isGrey() {
+        for (int i = 0; i < rgb.length; i += 3) {
+            if (rgb[i] != rgb[i + 1] || rgb[i] != rgb[i + 2]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * A copy of the rectangle with its upper left corner at column {@code x}, row {@code y}.
      *

@@ -15,7 +15,12 @@ final class StructuralSimilarity {
     private static final float C1 = (float) (0.01 * 255 * 0.01 * 255);
     private static final float C2 = (float) (0.03 * 255 * 0.03 * 255);
     private static final float CENTRE = 128;
-    private static final float[] WEIGHTS = gaussian(1.5);
+    private static final float W0 = weight(0);
+    private static final float W1 = weight(1);
+    private static final float W2 = weight(2);
+    private static final float W3 = weight(3);
+    private static final float W4 = weight(4);
+    private static final float W5 = weight(5);
 
     private final Pixels a;
     private final Pixels b;
@@ -72,41 +77,42 @@ final class StructuralSimilarity {
     }
 
     private void filter(int last) {
-        int middle = last - RADIUS;
         for (int plane = 0; plane < 4; plane++) {
-            scale(rows[middle % WINDOW][plane], WEIGHTS[RADIUS], vertical[plane]);
-            for (int k = 1; k <= RADIUS; k++) {
-                addPair(
-                        rows[(middle - k) % WINDOW][plane],
-                        0,
-                        rows[(middle + k) % WINDOW][plane],
-                        0,
-                        WEIGHTS[RADIUS + k],
-                        vertical[plane]);
-            }
-            System.arraycopy(vertical[plane], 3 * RADIUS, filtered[plane], 0, samples);
-            scale(filtered[plane], WEIGHTS[RADIUS], filtered[plane]);
-            for (int k = 1; k <= RADIUS; k++) {
-                addPair(
-                        vertical[plane],
-                        3 * (RADIUS - k),
-                        vertical[plane],
-                        3 * (RADIUS + k),
-                        WEIGHTS[RADIUS + k],
-                        filtered[plane]);
-            }
+            filterDown(last - RADIUS, plane, vertical[plane]);
+            filterAlong(vertical[plane], filtered[plane]);
         }
     }
 
-    private static void scale(float[] from, float weight, float[] to) {
+    private void filterDown(int y, int plane, float[] to) {
+        float[] row = rows[y % WINDOW][plane];
+        float[] above1 = rows[(y - 1) % WINDOW][plane];
+        float[] below1 = rows[(y + 1) % WINDOW][plane];
+        float[] above2 = rows[(y - 2) % WINDOW][plane];
+        float[] below2 = rows[(y + 2) % WINDOW][plane];
+        float[] above3 = rows[(y - 3) % WINDOW][plane];
+        float[] below3 = rows[(y + 3) % WINDOW][plane];
+        float[] above4 = rows[(y - 4) % WINDOW][plane];
+        float[] below4 = rows[(y + 4) % WINDOW][plane];
+        float[] above5 = rows[(y - 5) % WINDOW][plane];
+        float[] below5 = rows[(y + 5) % WINDOW][plane];
         for (int i = 0; i < to.length; i++) {
-            to[i] = weight * from[i];
+            to[i] = W0 * row[i]
+                    + W1 * (above1[i] + below1[i])
+                    + W2 * (above2[i] + below2[i])
+                    + W3 * (above3[i] + below3[i])
+                    + W4 * (above4[i] + below4[i])
+                    + W5 * (above5[i] + below5[i]);
         }
     }
 
-    private static void addPair(float[] one, int oneFrom, float[] two, int twoFrom, float weight, float[] to) {
+    private static void filterAlong(float[] from, float[] to) {
         for (int i = 0; i < to.length; i++) {
-            to[i] += weight * (one[oneFrom + i] + two[twoFrom + i]);
+            to[i] = W0 * from[i + 15]
+                    + W1 * (from[i + 12] + from[i + 18])
+                    + W2 * (from[i + 9] + from[i + 21])
+                    + W3 * (from[i + 6] + from[i + 24])
+                    + W4 * (from[i + 3] + from[i + 27])
+                    + W5 * (from[i] + from[i + 30]);
         }
     }
 
@@ -149,17 +155,12 @@ final class StructuralSimilarity {
         return period < size ? period : 2 * size - 1 - period;
     }
 
-    private static float[] gaussian(double sigma) {
-        double[] weights = new double[WINDOW];
+    /** Of the Gaussian with sigma 1.5, normalised over the window. */
+    private static float weight(int distance) {
         double sum = 0;
-        for (int i = 0; i < WINDOW; i++) {
-            weights[i] = Math.exp(-(i - RADIUS) * (i - RADIUS) / (2 * sigma * sigma));
-            sum += weights[i];
+        for (int i = -RADIUS; i <= RADIUS; i++) {
+            sum += Math.exp(-i * i / 4.5);
         }
-        float[] normalised = new float[WINDOW];
-        for (int i = 0; i < WINDOW; i++) {
-            normalised[i] = (float) (weights[i] / sum);
-        }
-        return normalised;
+        return (float) (Math.exp(-distance * distance / 4.5) / sum);
     }
 }

@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
 
 /**
  * A WebP taken apart.
@@ -66,9 +68,23 @@ record WebpFile(int width, int height, int quality, byte[] picture, Metadata met
         return ImageFormat.WEBP;
     }
 
+    /**
+     * Black under wholly transparent pixels, whose colour no WebP encoder keeps: otherwise the same photo, written and
+     * read again, would differ where nobody sees it.
+     */
     @Override
     public Mat decode() {
-        return Codec.decode(picture);
+        Mat decoded = Codec.decode(picture);
+        if (decoded.channels() == 4) {
+            try (Mat alpha = new Mat();
+                    Mat black = new Mat(new Scalar(0));
+                    Mat hidden = new Mat()) {
+                opencv_core.extractChannel(decoded, alpha, 3);
+                opencv_core.inRange(alpha, black, black, hidden);
+                decoded.setTo(black, hidden);
+            }
+        }
+        return decoded;
     }
 
     private static void requireOneFrame(List<WebpChunk> chunks) {

@@ -31,7 +31,7 @@ final class Execution {
     }
 
     /**
-     * Answers or fails every item that is still wanted.
+     * Answers or fails every item that is still wanted; one that is cancelled from now on is computed in vain.
      *
      * @param batch items of one model and one shape
      * @throws BrokenRunnerException if the fault is not the items'; those without an answer may be tried elsewhere
@@ -47,14 +47,14 @@ final class Execution {
             runner = runners.runner(model);
         } catch (IOException | RuntimeException e) {
             log.error("Model '{}' cannot be loaded on {}", model, device.name(), e);
-            failAll(started, unavailable(model, e));
+            started.forEach(work -> work.fail(unavailable(model, e)));
             return;
         }
         inBuckets(runner, started);
     }
 
     private void inBuckets(Runner runner, List<Work> batch) {
-        List<Work> rest = batch.stream().filter(work -> !work.done()).toList();
+        List<Work> rest = batch;
         while (!rest.isEmpty()) {
             int size = batching.take(rest.size());
             attempt(runner, rest.subList(0, size));
@@ -67,19 +67,19 @@ final class Execution {
         try {
             answers = run(runner, batch);
         } catch (DeviceMemoryException e) {
-            if (batch.size() == 1) {
-                failAll(batch, tooLarge(e));
+            if (batch.size() > 1) {
+                inHalves(runner, batch, "memory");
             } else {
-                inHalves(runner, batch);
+                batch.get(0).fail(tooLarge(e));
             }
             return;
         } catch (RuntimeException e) {
-            if (batch.size() == 1) {
+            if (batch.size() > 1) {
+                inHalves(runner, batch, "failure");
+            } else {
                 runners.selfTest(batch.get(0).model());
                 log.error("Model '{}' failed on one item", batch.get(0).model(), e);
-                failAll(batch, failed(e));
-            } else {
-                inHalves(runner, batch);
+                batch.get(0).fail(failed(e));
             }
             return;
         }
@@ -103,19 +103,21 @@ final class Execution {
         return answers;
     }
 
-    private void inHalves(Runner runner, List<Work> batch) {
+    private void inHalves(Runner runner, List<Work> batch, String reason) {
+        metrics.halved(reason);
         int half = batch.size() / 2;
-        inBuckets(runner, batch.subList(0, half));
-        inBuckets(runner, batch.subList(half, batch.size()));
+        inBuckets(runner, wanted(batch.subList(0, half)));
+        inBuckets(runner, wanted(batch.subList(half, batch.size())));
     }
 
-    private static void failAll(List<Work> batch, ServiceException reason) {
-        batch.forEach(work -> work.fail(reason));
+    private static List<Work> wanted(List<Work> batch) {
+        return batch.stream().filter(work -> !work.done()).toList();
     }
 
+    /** A new exception for each item, because its caller may add to it. */
     private static ServiceException unavailable(String model, Exception cause) {
         return cause instanceof ServiceException known
-                ? known
+                ? known.problem().because(String.valueOf(known.getMessage())).causedBy(known)
                 : Problem.MODEL_UNAVAILABLE
                         .because("Model '%s' cannot be loaded".formatted(model))
                         .causedBy(cause);

@@ -46,6 +46,11 @@ final class InferenceMetrics {
         registry.counter("faceward.queue.rejected", "reason", reason).increment();
     }
 
+    /** @param reason {@code memory} or {@code failure} */
+    void halved(String reason) {
+        registry.counter("faceward.batch.halved", "reason", reason).increment();
+    }
+
     void workerReplaced(String device) {
         registry.counter("faceward.worker.replaced", "device", device).increment();
     }

@@ -36,7 +36,7 @@ final class TorchRunner implements Runner {
             "can't allocate memory",
             "not enough memory");
 
-    private final Model model;
+    final Model model;
     private final PtSymbolBlock block;
     private final ai.djl.Device device;
 

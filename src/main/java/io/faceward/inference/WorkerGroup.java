@@ -20,7 +20,9 @@ import org.slf4j.LoggerFactory;
 final class WorkerGroup implements Worker.Owner {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerGroup.class);
-    private static final Duration PAUSE = Duration.ofMillis(100);
+    /** Before a dead worker is replaced, so that one that dies at once does not keep a core busy. */
+    static final Duration PAUSE = Duration.ofMillis(100);
+
     private static final int MAX_DOUBLINGS = 8;
 
     private final Device device;

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PrecisionTests {
-
-    @TempDir
-    Path folder;
 
     @ParameterizedTest
     @CsvSource({
@@ -22,13 +20,13 @@ class PrecisionTests {
         "flags : fpu not_avx512_bf16_really,FLOAT32",
         "bugs : amx_bf16,FLOAT32",
     })
-    void processorIsJudgedByItsFlags(String line, Precision expected) throws IOException {
+    void processorIsJudgedByItsFlags(String line, Precision expected, @TempDir Path folder) throws IOException {
         Path cpuinfo = Files.writeString(folder.resolve("cpuinfo"), "processor : 0\n" + line + "\n\n");
         assertThat(Precision.ofProcessor(cpuinfo)).isEqualTo(expected);
     }
 
-    @org.junit.jupiter.api.Test
-    void unknownProcessorComputesInFloat32() {
+    @Test
+    void unknownProcessorComputesInFloat32(@TempDir Path folder) {
         assertThat(Precision.ofProcessor(folder.resolve("absent"))).isEqualTo(Precision.FLOAT32);
     }
 

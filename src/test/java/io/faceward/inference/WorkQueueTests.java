@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.faceward.network.Tensor;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -22,9 +23,7 @@ class WorkQueueTests {
     private static final Batching PATIENT = new Batching(4, Duration.ofHours(1), 0);
 
     private static Work offer(WorkQueue queue, String model, Tensor item) {
-        Work work = queue.offer(model, item, FAR);
-        assertThat(work).isNotNull();
-        return work;
+        return Objects.requireNonNull(queue.offer(model, item, FAR));
     }
 
     private static List<Integer> take(WorkQueue queue, Batching batching) throws InterruptedException {

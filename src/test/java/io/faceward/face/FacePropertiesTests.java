@@ -1,0 +1,64 @@
+package io.faceward.face;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+class FacePropertiesTests {
+
+    private final ApplicationContextRunner service = new ApplicationContextRunner().withUserConfiguration(Faces.class);
+
+    @Test
+    void defaults() {
+        assertThat(FaceProperties.defaults())
+                .isEqualTo(new FaceProperties(
+                        null, 0.7f, 1024, 2048, 1024, 32, 100, 2, Duration.ofSeconds(10), 1.8f, 0.1f));
+        assertThat(FaceProperties.yunet(Path.of("a.onnx")).yunetModel()).isEqualTo(Path.of("a.onnx"));
+    }
+
+    @Test
+    void theServiceHasADetectorCropsAndPaste() {
+        service.run(context -> {
+            assertThat(context).hasNotFailed().hasSingleBean(Crops.class).hasSingleBean(Paste.class);
+            assertThat(context.getBean(FaceDetector.class).name()).isEqualTo("haar");
+        });
+    }
+
+    @Test
+    void aMissingModelStopsTheStartByName() {
+        service.withPropertyValues("faceward.face.yunet-model=/no/such/yunet.onnx")
+                .run(context ->
+                        assertThat(context).getFailure().rootCause().hasMessageContaining("/no/such/yunet.onnx"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "yunet-score=0",
+                "yunet-score=1.1",
+                "yunet-long-side=64",
+                "haar-long-side=9999",
+                "min-side=4",
+                "max-faces=0",
+                "detectors=0",
+                "crop-scale=0.5",
+                "feather=0.6"
+            })
+    void valuesOutOfRangeStopTheStart(String property) {
+        service.withPropertyValues("faceward.face." + property)
+                .run(context -> assertThat(context).hasFailed());
+    }
+
+    @Configuration
+    @EnableConfigurationProperties(FaceProperties.class)
+    @Import(FaceConfiguration.class)
+    static class Faces {}
+}
