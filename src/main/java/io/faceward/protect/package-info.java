@@ -1,3 +1,4 @@
+/** From the bytes of an upload to the bytes of the protected photo. */
 @NullMarked
 package io.faceward.protect;
 

@@ -1,0 +1,54 @@
+package io.faceward.protect;
+
+import io.faceward.inference.Deadline;
+import io.faceward.inference.WorkerPool;
+import io.faceward.network.Tensor;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+
+/** One forward pass of the ID-Guard generator, shared with other requests by the pool's micro-batches. Thread-safe. */
+final class IdGuardPerturber implements Perturber {
+
+    static final String MODEL = "id-guard";
+
+    /** The bound that the generator was trained for, in units of [-1,1]. */
+    private static final float TRAINED_BOUND = 0.05f;
+
+    private final WorkerPool pool;
+
+    IdGuardPerturber(WorkerPool pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public Method method() {
+        return Method.ID_GUARD;
+    }
+
+    @Override
+    public String model() {
+        return MODEL;
+    }
+
+    @Override
+    public CompletableFuture<Tensor> perturb(Tensor crop, float epsilon, long seed, Deadline deadline) {
+        CompletableFuture<Tensor> output = pool.submit(MODEL, crop, deadline);
+        CompletableFuture<Tensor> delta = output.thenApply(tensor -> bounded(tensor, epsilon));
+        // A dependent future does not hand its cancellation up, and the pool must not compute what nobody awaits.
+        var unused = delta.whenComplete((done, failure) -> {
+            if (failure instanceof CancellationException) {
+                output.cancel(true);
+            }
+        });
+        return delta;
+    }
+
+    private static Tensor bounded(Tensor output, float epsilon) {
+        float scale = epsilon / (TRAINED_BOUND * Strength.GREY_LEVELS_PER_UNIT);
+        float[] delta = new float[output.data().length];
+        for (int i = 0; i < delta.length; i++) {
+            delta[i] = scale * Math.max(-TRAINED_BOUND, Math.min(TRAINED_BOUND, output.data()[i]));
+        }
+        return new Tensor(delta, output.shape());
+    }
+}

@@ -1,0 +1,41 @@
+package io.faceward.protect;
+
+import io.faceward.model.Bundle;
+import io.faceward.model.ModelCard;
+import io.faceward.problem.Problem;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** The methods that this process offers. Thread-safe. */
+final class Perturbers {
+
+    private final Map<Method, Perturber> byMethod = new EnumMap<>(Method.class);
+    private final Bundle bundle;
+
+    Perturbers(List<Perturber> perturbers, Bundle bundle) {
+        perturbers.forEach(perturber -> byMethod.put(perturber.method(), perturber));
+        this.bundle = bundle;
+    }
+
+    /** @throws io.faceward.problem.ServiceException {@link Problem#BAD_PARAMETER} for a method that is not offered */
+    Perturber of(Method method) {
+        Perturber perturber = byMethod.get(method);
+        if (perturber == null) {
+            List<String> offered = byMethod.keySet().stream().map(Method::slug).toList();
+            throw Problem.BAD_PARAMETER
+                    .because("Method '%s' is not offered here; offered: %s"
+                            .formatted(method.slug(), String.join(", ", offered)))
+                    .with("parameter", "method")
+                    .with("allowed", offered);
+        }
+        return perturber;
+    }
+
+    /** @throws io.faceward.problem.ServiceException {@link Problem#MODEL_UNAVAILABLE} when the bundle lacks the model */
+    ModelCard card(Perturber perturber) {
+        return bundle.find(perturber.model())
+                .orElseThrow(() ->
+                        Problem.MODEL_UNAVAILABLE.because("The bundle has no model '%s'".formatted(perturber.model())));
+    }
+}

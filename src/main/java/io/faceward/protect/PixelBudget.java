@@ -1,0 +1,68 @@
+package io.faceward.protect;
+
+import io.faceward.problem.Problem;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** Bounds the decoded pixels that all requests hold together, first come first served. Thread-safe. */
+final class PixelBudget {
+
+    private final int capacity;
+    private final int largest;
+    private final Duration patience;
+    private final Semaphore free;
+
+    /**
+     * @param largest the most pixels that one photo can have; more than the capacity counts as the capacity
+     * @param patience how long a request waits for its share
+     */
+    PixelBudget(int capacity, long largest, Duration patience) {
+        this.capacity = capacity;
+        this.largest = (int) Math.min(largest, capacity);
+        this.patience = patience;
+        this.free = new Semaphore(capacity, true);
+    }
+
+    /**
+     * Takes the share of the largest photo, because the size is known only after decoding; {@link Share#shrinkTo} gives
+     * the surplus back then.
+     *
+     * @throws io.faceward.problem.ServiceException {@link Problem#QUEUE_FULL} when the share is not free in time
+     */
+    Share reserve() {
+        try {
+            if (free.tryAcquire(largest, patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                return new Share(largest);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        throw Problem.QUEUE_FULL.because("The photos in flight fill the memory set aside for them");
+    }
+
+    int inUse() {
+        return capacity - free.availablePermits();
+    }
+
+    /** A part of the budget; whoever holds it closes it. For one thread. */
+    final class Share implements AutoCloseable {
+
+        private int held;
+
+        private Share(int held) {
+            this.held = held;
+        }
+
+        void shrinkTo(long pixels) {
+            int kept = (int) Math.min(pixels, held);
+            free.release(held - kept);
+            held = kept;
+        }
+
+        @Override
+        public void close() {
+            shrinkTo(0);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.faceward.protect;
+
+import io.faceward.face.Crops;
+import io.faceward.face.FaceDetector;
+import io.faceward.face.Paste;
+import io.faceward.image.Decoder;
+import io.faceward.image.Encoder;
+import io.faceward.image.ImageProperties;
+import io.faceward.inference.WorkerPool;
+import io.faceward.model.Bundle;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class ProtectConfiguration {
+
+    @Bean
+    Decoder decoder(ImageProperties image) {
+        return new Decoder(image);
+    }
+
+    @Bean
+    Encoder encoder(ImageProperties image) {
+        return new Encoder(image);
+    }
+
+    @Bean
+    Parameters parameters(ProtectProperties properties) {
+        return new Parameters(properties);
+    }
+
+    @Bean
+    Perturber idGuard(WorkerPool pool) {
+        return new IdGuardPerturber(pool);
+    }
+
+    @Bean
+    Protector protector(
+            Decoder decoder,
+            Encoder encoder,
+            FaceDetector detector,
+            Crops crops,
+            Paste paste,
+            List<Perturber> perturbers,
+            Bundle bundle,
+            ImageProperties image,
+            ProtectProperties properties,
+            MeterRegistry meters) {
+        PixelBudget budget =
+                new PixelBudget(properties.inflightPixels(), image.maxPixels(), properties.admissionPatience());
+        Gauge.builder("faceward.inflight.pixels", budget, PixelBudget::inUse)
+                .strongReference(true)
+                .register(meters);
+        Renderer renderer = new Renderer(paste, encoder, new Check(decoder), properties);
+        return new Protector(
+                decoder, detector, crops, new Perturbers(perturbers, bundle), renderer, budget, properties, meters);
+    }
+}

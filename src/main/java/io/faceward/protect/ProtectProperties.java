@@ -1,0 +1,42 @@
+package io.faceward.protect;
+
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Limits of a protection.
+ *
+ * @param deadline time from the arrival of the upload to the answer; after it the request fails and its work is dropped
+ * @param inflightPixels decoded pixels that all requests together may hold; a pixel costs about 12 bytes of heap
+ * @param admissionPatience how long an upload may wait for its share of {@code inflightPixels} before it is refused
+ * @param minEpsilon smallest perturbation that may be asked for, in grey levels of 255
+ * @param maxEpsilon largest perturbation that may be asked for, in grey levels of 255
+ * @param psnrFloor lowest PSNR in dB that a protected face may have
+ * @param ssimFloor lowest SSIM that a protected face may have
+ * @param weakening factor by which a perturbation that falls below a floor is scaled
+ * @param weakenings how often that may happen before the photo is refused
+ */
+@Validated
+@ConfigurationProperties("faceward.protect")
+public record ProtectProperties(
+        @DefaultValue("30s") @NotNull Duration deadline,
+        @DefaultValue("200000000") @Min(1) int inflightPixels,
+        @DefaultValue("1s") @NotNull Duration admissionPatience,
+        @DefaultValue("1") @DecimalMin("1") float minEpsilon,
+        @DefaultValue("16") @DecimalMax("255") float maxEpsilon,
+        @DefaultValue("30") @DecimalMin("0") double psnrFloor,
+
+        @DefaultValue("0.7") @DecimalMin("0") @DecimalMax("1")
+        double ssimFloor,
+
+        @DefaultValue("0.75") @DecimalMin(value = "0", inclusive = false) @DecimalMax(value = "1", inclusive = false)
+        double weakening,
+
+        @DefaultValue("3") @Min(0) @Max(10) int weakenings) {}

@@ -1,0 +1,141 @@
+package io.faceward.protect;
+
+import io.faceward.face.Crop;
+import io.faceward.face.Crops;
+import io.faceward.face.Face;
+import io.faceward.face.FaceDetector;
+import io.faceward.face.Patch;
+import io.faceward.image.Decoder;
+import io.faceward.image.Photo;
+import io.faceward.image.Pixels;
+import io.faceward.inference.Deadline;
+import io.faceward.model.ModelCard;
+import io.faceward.problem.Problem;
+import io.faceward.problem.ServiceException;
+import io.faceward.protect.ProtectedPhoto.Outcome;
+import io.faceward.protect.ProtectedPhoto.ProtectedFace;
+import io.faceward.protect.Renderer.Rendering;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Protects the faces of one photo, from bytes to bytes. Thread-safe. */
+public final class Protector {
+
+    private final Decoder decoder;
+    private final FaceDetector detector;
+    private final Crops crops;
+    private final Perturbers perturbers;
+    private final Renderer renderer;
+    private final PixelBudget budget;
+    private final ProtectProperties properties;
+    private final MeterRegistry meters;
+
+    Protector(
+            Decoder decoder,
+            FaceDetector detector,
+            Crops crops,
+            Perturbers perturbers,
+            Renderer renderer,
+            PixelBudget budget,
+            ProtectProperties properties,
+            MeterRegistry meters) {
+        this.decoder = decoder;
+        this.detector = detector;
+        this.crops = crops;
+        this.perturbers = perturbers;
+        this.renderer = renderer;
+        this.budget = budget;
+        this.properties = properties;
+        this.meters = meters;
+    }
+
+    /**
+     * Protects a photo; the same upload and settings give the same bytes.
+     *
+     * @param upload a JPEG, PNG or WebP file
+     * @throws ServiceException when the upload is refused (see {@code Decoder}), no face is found and that is to be
+     *     rejected, the result would fall below the quality floor, or the service is too busy or too slow
+     */
+    public ProtectedPhoto protect(byte[] upload, Settings settings) {
+        Perturber perturber = perturbers.of(settings.method());
+        ModelCard model = perturbers.card(perturber);
+        long seed = Seed.of(settings, upload);
+        Deadline deadline = Deadline.after(properties.deadline());
+        Stages stages = new Stages(deadline, meters);
+        try (PixelBudget.Share share = stages.run("admit", budget::reserve)) {
+            Photo photo = stages.run("decode", () -> decoder.decode(upload));
+            share.shrinkTo(photo.pixels().count());
+            List<Face> faces = stages.run("detect", () -> detector.detect(photo.pixels()));
+            if (faces.isEmpty() && settings.noFace() == NoFace.PASS_THROUGH) {
+                return report(upload, photo, settings, seed, stages);
+            }
+            List<Crop> cut = stages.run("crop", () -> crops.cut(photo.pixels(), targets(faces, photo, settings)));
+            List<Patch> patches =
+                    stages.run("perturb", () -> Perturbation.of(cut, perturber, settings.epsilon(), seed, deadline));
+            Rendering rendering = renderer.render(photo, patches, settings, stages);
+            return report(rendering, photo, faces.isEmpty() ? List.of() : cut, settings, model, seed, stages);
+        }
+    }
+
+    private static List<Face> targets(List<Face> faces, Photo photo, Settings settings) {
+        if (!faces.isEmpty()) {
+            return faces;
+        }
+        if (settings.noFace() == NoFace.WHOLE_IMAGE) {
+            Pixels pixels = photo.pixels();
+            return List.of(new Face(0, 0, pixels.width(), pixels.height(), 0, List.of()));
+        }
+        throw Problem.NO_FACE.because("No face was found; 'no-face' says what else to do with such a photo");
+    }
+
+    private ProtectedPhoto report(byte[] upload, Photo photo, Settings settings, long seed, Stages stages) {
+        return new ProtectedPhoto(
+                upload,
+                photo.format(),
+                photo.pixels().width(),
+                photo.pixels().height(),
+                settings.method(),
+                0,
+                seed,
+                detector.name(),
+                List.of(),
+                null,
+                stages.timings());
+    }
+
+    private ProtectedPhoto report(
+            Rendering rendering,
+            Photo photo,
+            List<Crop> faces,
+            Settings settings,
+            ModelCard model,
+            long seed,
+            Stages stages) {
+        Check.Verdict verdict = rendering.verdict();
+        DistributionSummary.builder("faceward.output.psnr")
+                .baseUnit("db")
+                .register(meters)
+                .record(verdict.worst().psnr());
+        return new ProtectedPhoto(
+                rendering.bytes(),
+                settings.encoding().format() == null
+                        ? photo.format()
+                        : settings.encoding().format(),
+                photo.pixels().width(),
+                photo.pixels().height(),
+                settings.method(),
+                rendering.epsilon(),
+                seed,
+                detector.name(),
+                IntStream.range(0, faces.size())
+                        .mapToObj(i -> new ProtectedFace(
+                                faces.get(i).face(),
+                                faces.get(i).square(),
+                                verdict.regions().get(i)))
+                        .toList(),
+                new Outcome(model, verdict.worst(), verdict.photo()),
+                stages.timings());
+    }
+}
