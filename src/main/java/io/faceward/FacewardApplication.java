@@ -1,15 +1,22 @@
 package io.faceward;
 
+import io.faceward.cli.Arguments;
+import io.faceward.cli.Faceward;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** The service. */
+/** The process: it serves HTTP, or runs the command that its arguments name. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class FacewardApplication {
 
     public static void main(String[] args) {
-        SpringApplication.run(FacewardApplication.class, args);
+        Arguments arguments = Arguments.of(args);
+        if (arguments.serve()) {
+            SpringApplication.run(FacewardApplication.class, args);
+        } else {
+            System.exit(Faceward.run(FacewardApplication.class, arguments));
+        }
     }
 }

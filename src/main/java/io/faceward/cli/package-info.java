@@ -1,3 +1,4 @@
+/** The same work from a command line. */
 @NullMarked
 package io.faceward.cli;
 

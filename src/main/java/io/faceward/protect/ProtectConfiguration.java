@@ -2,6 +2,7 @@ package io.faceward.protect;
 
 import io.faceward.face.Crops;
 import io.faceward.face.FaceDetector;
+import io.faceward.face.FaceProperties;
 import io.faceward.face.Paste;
 import io.faceward.image.Decoder;
 import io.faceward.image.Encoder;
@@ -47,6 +48,7 @@ class ProtectConfiguration {
             List<Perturber> perturbers,
             Bundle bundle,
             ImageProperties image,
+            FaceProperties face,
             ProtectProperties properties,
             MeterRegistry meters) {
         PixelBudget budget =
@@ -56,6 +58,14 @@ class ProtectConfiguration {
                 .register(meters);
         Renderer renderer = new Renderer(paste, encoder, new Check(decoder), properties);
         return new Protector(
-                decoder, detector, crops, new Perturbers(perturbers, bundle), renderer, budget, properties, meters);
+                decoder,
+                detector,
+                new Targets(face.cropScale()),
+                crops,
+                new Perturbers(perturbers, bundle),
+                renderer,
+                budget,
+                properties,
+                meters);
     }
 }

@@ -7,10 +7,8 @@ import io.faceward.face.FaceDetector;
 import io.faceward.face.Patch;
 import io.faceward.image.Decoder;
 import io.faceward.image.Photo;
-import io.faceward.image.Pixels;
 import io.faceward.inference.Deadline;
 import io.faceward.model.ModelCard;
-import io.faceward.problem.Problem;
 import io.faceward.problem.ServiceException;
 import io.faceward.protect.ProtectedPhoto.Outcome;
 import io.faceward.protect.ProtectedPhoto.ProtectedFace;
@@ -25,6 +23,7 @@ public final class Protector {
 
     private final Decoder decoder;
     private final FaceDetector detector;
+    private final Targets targets;
     private final Crops crops;
     private final Perturbers perturbers;
     private final Renderer renderer;
@@ -35,6 +34,7 @@ public final class Protector {
     Protector(
             Decoder decoder,
             FaceDetector detector,
+            Targets targets,
             Crops crops,
             Perturbers perturbers,
             Renderer renderer,
@@ -43,6 +43,7 @@ public final class Protector {
             MeterRegistry meters) {
         this.decoder = decoder;
         this.detector = detector;
+        this.targets = targets;
         this.crops = crops;
         this.perturbers = perturbers;
         this.renderer = renderer;
@@ -68,26 +69,16 @@ public final class Protector {
             Photo photo = stages.run("decode", () -> decoder.decode(upload));
             share.shrinkTo(photo.pixels().count());
             List<Face> faces = stages.run("detect", () -> detector.detect(photo.pixels()));
-            if (faces.isEmpty() && settings.noFace() == NoFace.PASS_THROUGH) {
+            List<Face> targets = this.targets.of(faces, photo.pixels(), settings.noFace());
+            if (targets.isEmpty()) {
                 return report(upload, photo, settings, seed, stages);
             }
-            List<Crop> cut = stages.run("crop", () -> crops.cut(photo.pixels(), targets(faces, photo, settings)));
+            List<Crop> cut = stages.run("crop", () -> crops.cut(photo.pixels(), targets));
             List<Patch> patches =
                     stages.run("perturb", () -> Perturbation.of(cut, perturber, settings.epsilon(), seed, deadline));
             Rendering rendering = renderer.render(photo, patches, settings, stages);
             return report(rendering, photo, faces.isEmpty() ? List.of() : cut, settings, model, seed, stages);
         }
-    }
-
-    private static List<Face> targets(List<Face> faces, Photo photo, Settings settings) {
-        if (!faces.isEmpty()) {
-            return faces;
-        }
-        if (settings.noFace() == NoFace.WHOLE_IMAGE) {
-            Pixels pixels = photo.pixels();
-            return List.of(new Face(0, 0, pixels.width(), pixels.height(), 0, List.of()));
-        }
-        throw Problem.NO_FACE.because("No face was found; 'no-face' says what else to do with such a photo");
     }
 
     private ProtectedPhoto report(byte[] upload, Photo photo, Settings settings, long seed, Stages stages) {

@@ -1,3 +1,4 @@
+/** The error catalogue on HTTP, as RFC 9457 has it. */
 @NullMarked
 package io.faceward.problem.web;
 

@@ -1,3 +1,4 @@
+/** {@code POST /protect}. */
 @NullMarked
 package io.faceward.protect.web;
 

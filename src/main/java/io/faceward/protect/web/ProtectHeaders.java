@@ -1,0 +1,49 @@
+package io.faceward.protect.web;
+
+import io.faceward.protect.ProtectedPhoto;
+import io.faceward.protect.ProtectedPhoto.Outcome;
+import io.faceward.protect.Quality;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+
+/** The figures of a protection as response headers. */
+final class ProtectHeaders {
+
+    /** Enough hexadecimal digits to tell any two models apart, few enough to read. */
+    private static final int SHA256_PREFIX = 12;
+
+    private ProtectHeaders() {}
+
+    static HttpHeaders of(ProtectedPhoto photo) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set("Faceward-Faces", Integer.toString(photo.faces().size()));
+        headers.set("Faceward-Method", photo.method().slug());
+        Outcome outcome = photo.outcome();
+        if (outcome != null) {
+            String sha256 = outcome.model().sha256();
+            headers.set(
+                    "Faceward-Model",
+                    outcome.model().id() + "@" + sha256.substring(0, Math.min(SHA256_PREFIX, sha256.length())));
+            Quality quality = outcome.regions();
+            headers.set("Faceward-Psnr", number("%.2f", quality.psnr()));
+            if (quality.ssim() != null) {
+                headers.set("Faceward-Ssim", number("%.4f", quality.ssim()));
+            }
+        }
+        headers.set(
+                "Server-Timing",
+                photo.timings().entrySet().stream()
+                        .map(stage -> stage.getKey()
+                                + number(";dur=%.1f", stage.getValue().toNanos() / 1e6))
+                        .collect(Collectors.joining(", ")));
+        headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        headers.setCacheControl(CacheControl.noStore());
+        return headers;
+    }
+
+    private static String number(String format, double value) {
+        return Double.isInfinite(value) ? "inf" : String.format(Locale.ROOT, format, value);
+    }
+}

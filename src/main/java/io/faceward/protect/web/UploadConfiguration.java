@@ -1,0 +1,20 @@
+package io.faceward.protect.web;
+
+import io.faceward.image.ImageProperties;
+import jakarta.servlet.MultipartConfigElement;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class UploadConfiguration {
+
+    /** Room for the other fields of a form and the boundaries between them. */
+    private static final int FORM_BYTES = 64 * 1024;
+
+    /** The container's limits follow the image's; uploads stay in memory because a photo must not be left on a disk. */
+    @Bean
+    MultipartConfigElement multipart(ImageProperties image) {
+        long maxBytes = image.maxBytes().toBytes();
+        return new MultipartConfigElement("", maxBytes, maxBytes + FORM_BYTES, Math.toIntExact(maxBytes + FORM_BYTES));
+    }
+}
