@@ -33,7 +33,7 @@ class ProblemResponses {
         Problem problem = refusal.problem();
         ProblemDetail document =
                 ProblemDetail.forStatusAndDetail(HttpStatus.valueOf(problem.status()), refusal.getMessage());
-        document.setType(URI.create("urn:faceward:problem:" + problem.slug()));
+        document.setType(URI.create(type(problem)));
         document.setTitle(problem.title());
         document.setInstance(instance(path));
         refusal.properties().forEach(document::setProperty);
@@ -51,6 +51,10 @@ class ProblemResponses {
                 })
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(document);
+    }
+
+    static String type(Problem problem) {
+        return "urn:faceward:problem:" + problem.slug();
     }
 
     /** The problem that a bare HTTP status amounts to. */
