@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 public record Arguments(List<String> command, List<String> configuration) {
 
     /** Properties of the application have a dot in their name, options of a command have none. */
-    private static final Pattern PROPERTY = Pattern.compile("--[\\w-]+\\.[^=]+(=.*)?", Pattern.DOTALL);
+    private static final Pattern PROPERTY = Pattern.compile("--[a-zA-Z-]+\\.[^=]+(=.*)?", Pattern.DOTALL);
 
     /** Takes the arguments of a process apart. */
     public static Arguments of(String... arguments) {

@@ -11,9 +11,6 @@ import java.util.List;
 /** Measures a protected photo on what its viewers get: the decoded file. Thread-safe. */
 final class Check {
 
-    /** Side of the SSIM window. */
-    private static final int SSIM_WINDOW = 11;
-
     private final Decoder decoder;
 
     Check(Decoder decoder) {
@@ -46,8 +43,7 @@ final class Check {
     private static Quality inside(Square square, Pixels before, Pixels after) {
         Pixels a = region(before, square);
         Pixels b = region(after, square);
-        boolean measurable = Math.min(a.width(), a.height()) >= SSIM_WINDOW;
-        return new Quality(Fidelity.psnr(a, b), measurable ? Fidelity.ssim(a, b) : null, Fidelity.linf(a, b));
+        return new Quality(Fidelity.psnr(a, b), Fidelity.ssim(a, b), Fidelity.linf(a, b));
     }
 
     private static Pixels region(Pixels pixels, Square square) {

@@ -33,7 +33,7 @@ public record ProtectProperties(
         @DefaultValue("16") @DecimalMax("255") float maxEpsilon,
         @DefaultValue("30") @DecimalMin("0") double psnrFloor,
 
-        @DefaultValue("0.7") @DecimalMin("0") @DecimalMax("1")
+        @DefaultValue("0.5") @DecimalMin("0") @DecimalMax("1")
         double ssimFloor,
 
         @DefaultValue("0.75") @DecimalMin(value = "0", inclusive = false) @DecimalMax(value = "1", inclusive = false)

@@ -10,10 +10,12 @@ public final class FakeGenerator {
 
     private volatile @Nullable ServiceException refusal;
     private volatile @Nullable CompletableFuture<Tensor> pending;
+    private volatile CompletableFuture<String> taken = new CompletableFuture<>();
 
     /** Answers at once again. */
     public void reset() {
         refusal = null;
+        taken = new CompletableFuture<>();
         pending = null;
     }
 
@@ -29,6 +31,11 @@ public final class FakeGenerator {
         return future;
     }
 
+    /** Completed once work was taken. */
+    public CompletableFuture<String> taken() {
+        return taken;
+    }
+
     public CompletableFuture<Tensor> answer(String model, Tensor item) {
         ServiceException refused = refusal;
         if (refused != null) {
@@ -37,6 +44,7 @@ public final class FakeGenerator {
         if (!model.equals("id-guard") || !item.hasShape(3, 256, 256)) {
             throw new AssertionError("Not a crop for id-guard: " + model);
         }
+        taken.complete(model);
         CompletableFuture<Tensor> held = pending;
         return held != null ? held : CompletableFuture.completedFuture(stripes());
     }

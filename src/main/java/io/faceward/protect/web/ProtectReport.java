@@ -1,5 +1,6 @@
 package io.faceward.protect.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.faceward.face.Face;
 import io.faceward.face.Square;
 import io.faceward.protect.ProtectedPhoto;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The answer of {@code POST /protect} as JSON. */
 @SuppressWarnings("ArrayRecordComponent")
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "ProtectReport", description = "What was done to the photo, and the photo")
 record ProtectReport(
         @Schema(description = "Media type of the image", example = "image/jpeg")
@@ -82,6 +84,7 @@ record ProtectReport(
         }
     }
 
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(description = "How close the protected 8-bit image is to the original")
     record Figures(
             @Schema(description = "dB; absent if nothing differs") @Nullable

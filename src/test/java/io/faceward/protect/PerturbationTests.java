@@ -1,0 +1,109 @@
+package io.faceward.protect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import io.faceward.face.Crop;
+import io.faceward.face.Patch;
+import io.faceward.face.Square;
+import io.faceward.inference.Deadline;
+import io.faceward.inference.WorkerPool;
+import io.faceward.network.Tensor;
+import io.faceward.problem.Problem;
+import io.faceward.problem.ServiceException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class PerturbationTests {
+
+    private static final Deadline LONG = Deadline.after(Duration.ofMinutes(5));
+
+    private final WorkerPool pool = mock(WorkerPool.class);
+    private final Perturber perturber = new IdGuardPerturber(pool);
+    private final List<CompletableFuture<Tensor>> submitted = new ArrayList<>();
+
+    PerturbationTests() {
+        when(pool.submit(eq("id-guard"), any(), any())).thenAnswer(call -> {
+            CompletableFuture<Tensor> future = new CompletableFuture<>();
+            submitted.add(future);
+            return future;
+        });
+    }
+
+    @Test
+    void boundsAndScalesWhatTheGeneratorAnswers() {
+        CompletableFuture<Tensor> delta = perturber.perturb(crop(0).image(), 12.75f, 0, LONG);
+        submitted.get(0).complete(new Tensor(new float[] {0.9f, -0.9f, 0.01f, 0}, 1, 2, 2));
+
+        assertThat(delta.join().data()).containsExactly(new float[] {0.1f, -0.1f, 0.02f, 0}, within(1e-6f));
+        assertThat(delta.join().hasShape(1, 2, 2)).isTrue();
+    }
+
+    @Test
+    void patchesStayWithTheirSquares() {
+        when(pool.submit(eq("id-guard"), any(), any()))
+                .thenAnswer(call -> CompletableFuture.completedFuture(call.<Tensor>getArgument(1)));
+
+        List<Patch> result = Perturbation.of(List.of(crop(0.01f), crop(0.02f)), perturber, 6.375f, 0, LONG);
+
+        assertThat(result).extracting(patch -> patch.square().x()).containsExactly(10, 20);
+        assertThat(result).extracting(patch -> patch.delta().data()[0]).containsExactly(0.01f, 0.02f);
+    }
+
+    @Test
+    void oneFailureDropsTheOthers() {
+        CompletableFuture<Tensor> second = new CompletableFuture<>();
+        when(pool.submit(eq("id-guard"), any(), any()))
+                .thenReturn(CompletableFuture.failedFuture(Problem.DEVICE_MEMORY.because("too little")))
+                .thenReturn(second);
+
+        assertThatExceptionOfType(ServiceException.class)
+                .isThrownBy(() -> Perturbation.of(List.of(crop(0), crop(0)), perturber, 6, 0, LONG))
+                .satisfies(failure -> assertThat(failure.problem()).isEqualTo(Problem.DEVICE_MEMORY));
+        assertThat(second).isCancelled();
+    }
+
+    @Test
+    void aRefusedFaceDropsThoseBeforeIt() {
+        CompletableFuture<Tensor> first = new CompletableFuture<>();
+        when(pool.submit(eq("id-guard"), any(), any())).thenReturn(first).thenThrow(Problem.QUEUE_FULL.because("full"));
+
+        assertThatExceptionOfType(ServiceException.class)
+                .isThrownBy(() -> Perturbation.of(List.of(crop(0), crop(0)), perturber, 6, 0, LONG))
+                .satisfies(failure -> assertThat(failure.problem()).isEqualTo(Problem.QUEUE_FULL));
+        assertThat(first).isCancelled();
+    }
+
+    @Test
+    void theDeadlineDropsTheWork() {
+        assertThatExceptionOfType(ServiceException.class)
+                .isThrownBy(() -> Perturbation.of(
+                        List.of(crop(0), crop(0)), perturber, 6, 0, Deadline.after(Duration.ofMillis(20))))
+                .satisfies(failure -> assertThat(failure.problem()).isEqualTo(Problem.DEADLINE_EXCEEDED));
+        assertThat(submitted).hasSize(2).allSatisfy(future -> assertThat(future).isCancelled());
+    }
+
+    @Test
+    void anUnknownFailureKeepsItsCauseForTheLog() {
+        IllegalStateException cause = new IllegalStateException("broken");
+        when(pool.submit(eq("id-guard"), any(), any())).thenReturn(CompletableFuture.failedFuture(cause));
+
+        assertThatExceptionOfType(ServiceException.class)
+                .isThrownBy(() -> Perturbation.of(List.of(crop(0)), perturber, 6, 0, LONG))
+                .withRootCauseInstanceOf(IllegalStateException.class)
+                .satisfies(failure -> assertThat(failure.problem()).isEqualTo(Problem.INTERNAL));
+    }
+
+    private static Crop crop(float value) {
+        Tensor image = new Tensor(new float[] {value, value, value}, 3, 1, 1);
+        return new Crop(FakeDetector.FACE, new Square(Math.round(value * 1000), 0, 10), image);
+    }
+}

@@ -1,0 +1,61 @@
+package io.faceward.protect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.faceward.problem.Problem;
+import io.faceward.problem.ServiceException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class PixelBudgetTests {
+
+    private final PixelBudget budget = new PixelBudget(100, 60, Duration.ZERO);
+
+    @Test
+    void reservesForTheLargestPhotoUntilTheSizeIsKnown() {
+        PixelBudget.Share share = budget.reserve();
+        assertThat(budget.inUse()).isEqualTo(60);
+
+        share.shrinkTo(25);
+        assertThat(budget.inUse()).isEqualTo(25);
+
+        share.close();
+        assertThat(budget.inUse()).isZero();
+    }
+
+    @Test
+    void refusesWhatDoesNotFitAndServesItOnceThereIsRoom() {
+        PixelBudget.Share first = budget.reserve();
+
+        assertThatExceptionOfType(ServiceException.class)
+                .isThrownBy(budget::reserve)
+                .satisfies(refusal -> assertThat(refusal.problem()).isEqualTo(Problem.QUEUE_FULL));
+
+        first.shrinkTo(40);
+        try (PixelBudget.Share second = budget.reserve()) {
+            assertThat(budget.inUse()).isEqualTo(100);
+        }
+        assertThat(budget.inUse()).isEqualTo(40);
+    }
+
+    @Test
+    void aPhotoLargerThanTheBudgetTakesAllOfIt() {
+        PixelBudget small = new PixelBudget(10, 1000, Duration.ZERO);
+
+        try (PixelBudget.Share share = small.reserve()) {
+            share.shrinkTo(500);
+            assertThat(small.inUse()).isEqualTo(10);
+        }
+        assertThat(small.inUse()).isZero();
+    }
+
+    @Test
+    void closingTwiceGivesBackOnce() {
+        PixelBudget.Share share = budget.reserve();
+        share.close();
+        share.close();
+
+        assertThat(budget.inUse()).isZero();
+    }
+}

@@ -1,0 +1,16 @@
+package io.faceward.protect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ProtectPropertiesTests {
+
+    @Test
+    void defaultsArePinned() {
+        assertThat(Defaults.properties())
+                .isEqualTo(new ProtectProperties(
+                        Duration.ofSeconds(30), 200_000_000, Duration.ofSeconds(1), 1, 16, 30, 0.5, 0.75, 3));
+    }
+}

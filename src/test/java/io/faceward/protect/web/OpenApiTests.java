@@ -1,0 +1,45 @@
+package io.faceward.protect.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.faceward.protect.Parameters;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The contract is committed, so that a change of it is seen; {@code -Dopenapi.write=true} writes it anew. */
+@FakeServer
+class OpenApiTests {
+
+    private static final Path COMMITTED = Path.of("src/main/resources/openapi.json");
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    @Test
+    void theServedContractIsTheCommittedOne(@LocalServerPort int port) throws Exception {
+        JsonNode served = Http.json(new Http(port).get("/openapi.json"));
+        if (Boolean.getBoolean("openapi.write")) {
+            Files.writeString(COMMITTED, MAPPER.writeValueAsString(served) + "\n");
+        }
+
+        assertThat(served).isEqualTo(MAPPER.readTree(Files.readString(COMMITTED)));
+    }
+
+    @Test
+    void theContractNamesEveryParameterAndEveryRefusal(@LocalServerPort int port) throws Exception {
+        JsonNode protect = Http.json(new Http(port).get("/openapi.json")).at("/paths/~1protect/post");
+
+        assertThat(protect.at("/parameters")
+                        .valueStream()
+                        .map(parameter -> parameter.get("name").asString()))
+                .containsExactlyInAnyOrderElementsOf(Parameters.NAMES);
+        assertThat(protect.at("/requestBody/content").propertyNames())
+                .containsExactlyInAnyOrder("multipart/form-data", "image/jpeg", "image/png", "image/webp");
+        assertThat(protect.at("/responses").propertyNames())
+                .containsExactlyInAnyOrder("200", "400", "406", "413", "415", "422", "503", "504", "507");
+    }
+}
