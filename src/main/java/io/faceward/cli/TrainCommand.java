@@ -4,6 +4,7 @@ import ai.djl.Device;
 import io.faceward.network.Precision;
 import io.faceward.training.IdGuardOptions;
 import io.faceward.training.IdGuardTraining;
+import io.faceward.training.ModelFolder;
 import io.faceward.training.SurrogateTraining;
 import io.faceward.training.TrainingOptions;
 import java.io.IOException;
@@ -77,6 +78,16 @@ public final class TrainCommand {
                     long cropSteps)
             throws IOException {
         IdGuardTraining.run(new IdGuardOptions(options.options(), surrogate, cropSteps));
+        return 0;
+    }
+
+    @Command(name = "publish", description = "Put a trained model into a bundle.", mixinStandardHelpOptions = true)
+    int publish(
+            @Option(names = "--from", required = true, description = "A trainer's --out folder.") Path from,
+            @Option(names = "--id", required = true, description = "The model, for instance id-guard.") String id,
+            @Option(names = "--bundle", required = true, description = "The bundle's folder.") Path bundle)
+            throws IOException {
+        new ModelFolder(from).publish(id, bundle);
         return 0;
     }
 }

@@ -1,5 +1,6 @@
 package io.faceward.inference;
 
+import io.faceward.network.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.faceward.inference;
 
+import io.faceward.network.Precision;
 import java.io.IOException;
 
 /** Something that computes. Safe for concurrent use; the runners it opens are not. */

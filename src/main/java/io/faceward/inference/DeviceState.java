@@ -1,5 +1,6 @@
 package io.faceward.inference;
 
+import io.faceward.network.Precision;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.util.cuda.CudaUtils;
 import io.faceward.inference.InferenceProperties.DeviceChoice;
 import io.faceward.inference.InferenceProperties.PrecisionChoice;
+import io.faceward.network.Precision;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
@@ -34,7 +35,7 @@ record TorchDevice(ai.djl.Device device, Precision precision, Archives archives)
             throw new IllegalStateException("faceward.inference.device is gpu, but libtorch sees no GPU");
         }
         if (gpus == 0) {
-            Precision precision = choose(properties.precision(), Precision::ofProcessor);
+            Precision precision = choose(properties.precision(), FastPrecision::ofProcessor);
             return List.of(new TorchDevice(ai.djl.Device.cpu(), precision, archives));
         }
         return IntStream.range(0, gpus)
@@ -43,7 +44,8 @@ record TorchDevice(ai.djl.Device device, Precision precision, Archives archives)
     }
 
     private static Device gpu(int id, PrecisionChoice choice, Archives archives) {
-        Precision precision = choose(choice, () -> Precision.ofComputeCapability(CudaUtils.getComputeCapability(id)));
+        Precision precision =
+                choose(choice, () -> FastPrecision.ofComputeCapability(CudaUtils.getComputeCapability(id)));
         return new TorchDevice(ai.djl.Device.gpu(id), precision, archives);
     }
 

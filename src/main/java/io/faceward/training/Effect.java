@@ -15,6 +15,8 @@ import io.faceward.model.IdGuardGenerator;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
 import io.faceward.objective.Distances;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -62,12 +64,14 @@ final class Effect implements AutoCloseable {
         this.recogniser = recogniser;
     }
 
-    Comparison over(List<Pixels> photos, FaceDetector detector, long seed) {
+    /** Over every picture of a folder; those without a face are left out. */
+    Comparison over(Path folder, FaceDetector detector, long seed) throws IOException {
         Figures none = new Figures(0, 0, 0, 0);
         Figures protection = none;
         Figures noise = none;
         int faces = 0;
-        for (Pixels photo : photos) {
+        for (Path file : Portrait.files(folder)) {
+            Pixels photo = Portrait.read(file);
             List<Face> found = detector.detect(photo);
             if (!found.isEmpty()) {
                 Crop crop = crops.cut(photo, found.subList(0, 1)).get(0);

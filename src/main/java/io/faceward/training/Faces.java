@@ -6,7 +6,6 @@ import io.faceward.face.Face;
 import io.faceward.face.FaceDetector;
 import io.faceward.image.Pixels;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,15 +32,13 @@ final class Faces {
     Faces(List<Path> folders, FaceDetector detector) throws IOException {
         int without = 0;
         for (Path folder : folders) {
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.sorted().toList()) {
-                    Pixels pixels = Portrait.read(file);
-                    List<Face> found = detector.detect(pixels);
-                    if (found.isEmpty()) {
-                        without++;
-                    } else {
-                        portraits.add(new Portrait(pixels, found.get(0).landmarks()));
-                    }
+            for (Path file : Portrait.files(folder)) {
+                Pixels pixels = Portrait.read(file);
+                List<Face> found = detector.detect(pixels);
+                if (found.isEmpty()) {
+                    without++;
+                } else {
+                    portraits.add(new Portrait(pixels, found.get(0).landmarks()));
                 }
             }
         }

@@ -1,38 +1,81 @@
 package io.faceward.training;
 
 import io.faceward.face.FaceDetector;
+import io.faceward.model.IdGuardGenerator;
+import io.faceward.model.ModelCard;
 import io.faceward.network.Safetensors;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code train id-guard}: the prior perturbation and ID-Guard's generator. */
 public final class IdGuardTraining {
 
+    private static final Logger LOG = LoggerFactory.getLogger(IdGuardTraining.class);
+    private static final List<Path> TRAIN = List.of(Path.of("faces/ffhq256/train"), Path.of("faces/lfw250/train"));
+    private static final List<Path> TEST = List.of(Path.of("faces/ffhq256/test"), Path.of("faces/lfw250/test"));
+
     private IdGuardTraining() {}
 
-    /** Trains to the last step and writes {@code id-guard.safetensors}, the prior included. */
+    /** Trains to the last step, measures on held-out people and writes the weights, the prior included, with their card. */
     public static void run(IdGuardOptions options) throws IOException {
         TrainingOptions training = options.training();
         TrainingRun run = new TrainingRun(training);
         Map<String, Tensor> resumed = run.resumed();
         Path data = training.data();
-        try (FaceDetector detector = Teachers.detector(data);
-                TorchModule surrogate =
-                        Teachers.surrogate(Safetensors.read(options.surrogate()).tensors(), training.device());
-                TorchModule recogniser = Teachers.recogniser(data, training.device())) {
-            Faces faces = new Faces(
-                    List.of(data.resolve("faces/ffhq256/train"), data.resolve("faces/lfw250/train")), detector);
-            Tensor prior = prior(options, surrogate, faces);
-            try (IdGuardLesson lesson = new IdGuardLesson(options, faces, surrogate, recogniser, prior, resumed)) {
-                run.run(lesson, resumed);
-                new Safetensors(lesson.weights(), Map.of()).write(training.out().resolve("id-guard.safetensors"), true);
+        Map<String, Tensor> surrogateWeights =
+                Safetensors.read(options.surrogate()).tensors();
+        Map<String, Tensor> weights;
+        try (FaceDetector detector = Teachers.detector(data)) {
+            try (TorchModule surrogate = Teachers.surrogate(surrogateWeights, training.device());
+                    TorchModule recogniser = Teachers.recogniser(data, training.device())) {
+                Faces faces = new Faces(TRAIN.stream().map(data::resolve).toList(), detector);
+                Tensor prior = prior(options, surrogate, faces);
+                try (IdGuardLesson lesson = new IdGuardLesson(options, faces, surrogate, recogniser, prior, resumed)) {
+                    run.run(lesson, resumed);
+                    weights = lesson.weights();
+                }
             }
+            Map<String, Object> figures = new LinkedHashMap<>();
+            try (Effect effect = new Effect(
+                    Teachers.generator(weights, training.device()),
+                    Teachers.surrogate(surrogateWeights, training.device()),
+                    Teachers.recogniser(data, training.device()))) {
+                for (Path folder : TEST) {
+                    Effect.Comparison comparison = effect.over(data.resolve(folder), detector, training.seed());
+                    figures.put(folder.toString(), comparison);
+                    LOG.info("{}: {}", folder, comparison);
+                }
+            }
+            new ModelFolder(training.out()).write(card(options, figures), weights);
         }
+    }
+
+    private static ModelCard card(IdGuardOptions options, Map<String, Object> figures) {
+        TrainingOptions training = options.training();
+        return new ModelCard(
+                "id-guard",
+                "perturber",
+                "id-guard-generator",
+                IdGuardGenerator.served().parameterCount(),
+                "",
+                "Apache-2.0",
+                "ID-Guard's generator with its prior perturbation, trained against the surrogate alone",
+                Map.of(
+                        "data", TRAIN.stream().map(Path::toString).toList(),
+                        "terms", "FFHQ CC BY-NC-SA 4.0; LFW research use",
+                        "seed", training.seed(),
+                        "steps", training.steps(),
+                        "quarterPictureSteps", options.cropSteps(),
+                        "batch", training.batch()),
+                figures);
     }
 
     private static Tensor prior(IdGuardOptions options, TorchModule surrogate, Faces faces) throws IOException {

@@ -5,10 +5,12 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import io.faceward.face.Face;
 import io.faceward.image.Pixels;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -25,6 +27,13 @@ record Portrait(Pixels pixels, List<Face.Point> landmarks) {
     static final int SIZE = 256;
 
     private static final int[] MIRRORED = {1, 0, 2, 4, 3};
+
+    /** The files of a folder, in the order of their names. */
+    static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
 
     /** Reads a picture and scales it. */
     static Pixels read(Path file) throws IOException {

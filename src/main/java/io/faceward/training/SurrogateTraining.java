@@ -4,7 +4,8 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.faceward.face.FaceDetector;
-import io.faceward.network.Safetensors;
+import io.faceward.model.FaceAutoencoder;
+import io.faceward.model.ModelCard;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
 import io.faceward.objective.Distances;
@@ -18,7 +19,7 @@ public final class SurrogateTraining {
 
     private SurrogateTraining() {}
 
-    /** Trains to the last step and writes {@code surrogate.safetensors}; answers the PSNR on held-out people in dB. */
+    /** Trains to the last step and writes the weights with their card; answers the PSNR on held-out people in dB. */
     public static double run(TrainingOptions options) throws IOException {
         TrainingRun run = new TrainingRun(options);
         Map<String, Tensor> resumed = run.resumed();
@@ -28,11 +29,30 @@ public final class SurrogateTraining {
             try (SurrogateLesson lesson = new SurrogateLesson(options, train, resumed)) {
                 run.run(lesson, resumed);
                 Map<String, Tensor> weights = lesson.weights();
-                new Safetensors(weights, Map.of()).write(options.out().resolve("surrogate.safetensors"), true);
                 Faces test = new Faces(List.of(faces.resolve("ffhq256/test"), faces.resolve("lfw250/test")), detector);
-                return reconstruction(weights, test, options.device());
+                double psnr = reconstruction(weights, test, options.device());
+                new ModelFolder(options.out()).write(card(options, psnr, test.count()), weights);
+                return psnr;
             }
         }
+    }
+
+    private static ModelCard card(TrainingOptions options, double psnr, int faces) {
+        return new ModelCard(
+                "surrogate",
+                "manipulator",
+                "face-autoencoder",
+                FaceAutoencoder.graph().parameterCount(),
+                "",
+                "Apache-2.0",
+                "Face autoencoder M_s: stands in for the manipulators that ID-Guard is trained against",
+                Map.of(
+                        "data", List.of("faces/ffhq256/train", "faces/lfw250/train"),
+                        "terms", "FFHQ CC BY-NC-SA 4.0; LFW research use",
+                        "seed", options.seed(),
+                        "steps", options.steps(),
+                        "batch", options.batch()),
+                Map.of("testFaces", faces, "reconstructionPsnrDb", Math.round(psnr * 100) / 100.0));
     }
 
     /** Mean PSNR of the reconstruction over a set of faces, in dB. */

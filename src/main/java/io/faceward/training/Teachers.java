@@ -5,6 +5,7 @@ import io.faceward.face.FaceDetector;
 import io.faceward.face.FaceDetectors;
 import io.faceward.face.FaceProperties;
 import io.faceward.model.FaceAutoencoder;
+import io.faceward.model.IdGuardGenerator;
 import io.faceward.network.Graph;
 import io.faceward.network.Precision;
 import io.faceward.network.Safetensors;
@@ -35,6 +36,11 @@ final class Teachers {
     /** M_s: picture to reconstruction and features. */
     static TorchModule surrogate(Map<String, Tensor> weights, Device device) throws IOException {
         return module(FaceAutoencoder.graph(), weights, device);
+    }
+
+    /** ID-Guard's generator as it is served: picture to perturbation. */
+    static TorchModule generator(Map<String, Tensor> weights, Device device) throws IOException {
+        return module(IdGuardGenerator.served(), weights, device);
     }
 
     private static TorchModule module(Graph graph, Map<String, Tensor> weights, Device device) throws IOException {

@@ -1,5 +1,6 @@
 package io.faceward.inference;
 
+import io.faceward.network.Precision;
 import io.faceward.network.Tensor;
 import java.io.IOException;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.faceward.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.faceward.network.Precision;
 import io.faceward.network.Tensor;
 import io.faceward.problem.Problem;
 import io.faceward.problem.ServiceException;
@@ -82,7 +83,7 @@ class InferenceConfigurationTests {
                     .withCauseInstanceOf(ServiceException.class)
                     .withMessageContaining("There is no model 'absent'");
         });
-        assertThat(asked).containsOnly(Precision.ofProcessor());
+        assertThat(asked).containsOnly(FastPrecision.ofProcessor());
         assertThat(pools).hasSize(1).noneMatch(WorkerPool::ready);
         assertThat(submit(pools.get(0), "double")).isCompletedExceptionally();
     }

@@ -3,6 +3,7 @@ package io.faceward.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faceward.inference.Device.Kind;
+import io.faceward.network.Precision;
 import io.faceward.network.Tensor;
 import io.faceward.problem.Problem;
 import io.faceward.problem.ServiceException;

@@ -2,6 +2,7 @@ package io.faceward.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.faceward.network.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PrecisionTests {
+class FastPrecisionTests {
 
     @ParameterizedTest
     @CsvSource({
@@ -22,17 +23,17 @@ class PrecisionTests {
     })
     void processorIsJudgedByItsFlags(String line, Precision expected, @TempDir Path folder) throws IOException {
         Path cpuinfo = Files.writeString(folder.resolve("cpuinfo"), "processor : 0\n" + line + "\n\n");
-        assertThat(Precision.ofProcessor(cpuinfo)).isEqualTo(expected);
+        assertThat(FastPrecision.ofProcessor(cpuinfo)).isEqualTo(expected);
     }
 
     @Test
     void unknownProcessorComputesInFloat32(@TempDir Path folder) {
-        assertThat(Precision.ofProcessor(folder.resolve("absent"))).isEqualTo(Precision.FLOAT32);
+        assertThat(FastPrecision.ofProcessor(folder.resolve("absent"))).isEqualTo(Precision.FLOAT32);
     }
 
     @ParameterizedTest
     @CsvSource({"61,FLOAT32", "75,FLOAT32", "80,BFLOAT16", "86,BFLOAT16", "90,BFLOAT16", "120,BFLOAT16"})
     void gpuIsJudgedByItsComputeCapability(String capability, Precision expected) {
-        assertThat(Precision.ofComputeCapability(capability)).isEqualTo(expected);
+        assertThat(FastPrecision.ofComputeCapability(capability)).isEqualTo(expected);
     }
 }

@@ -1,5 +1,6 @@
 package io.faceward.inference;
 
+import io.faceward.network.Precision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,14 +9,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The number format in which a device computes; what goes in and comes out is float32 in either case. */
-public enum Precision {
-    FLOAT32,
-    BFLOAT16;
+/** Which number format a device computes fastest in. */
+final class FastPrecision {
 
     private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
     private static final List<String> FAST_BFLOAT16 = List.of("amx_bf16", "avx512_bf16");
     private static final int AMPERE = 80;
+
+    private FastPrecision() {}
 
     /** The faster one on this processor; float32 where the processor cannot be asked. */
     static Precision ofProcessor() {
@@ -29,15 +30,15 @@ public enum Precision {
                             .map(flags -> Arrays.asList(flags.split("\\s+")))
                             .filter(flags -> FAST_BFLOAT16.stream().anyMatch(flags::contains))
                             .isPresent()
-                    ? BFLOAT16
-                    : FLOAT32;
+                    ? Precision.BFLOAT16
+                    : Precision.FLOAT32;
         } catch (IOException notLinux) {
-            return FLOAT32;
+            return Precision.FLOAT32;
         }
     }
 
     /** The faster one on a GPU, by its compute capability without the dot, for instance {@code 86}. */
     static Precision ofComputeCapability(String capability) {
-        return Integer.parseInt(capability) >= AMPERE ? BFLOAT16 : FLOAT32;
+        return Integer.parseInt(capability) >= AMPERE ? Precision.BFLOAT16 : Precision.FLOAT32;
     }
 }

@@ -1,0 +1,72 @@
+package io.faceward.training;
+
+import io.faceward.model.ModelCard;
+import io.faceward.model.Sha256;
+import io.faceward.network.Safetensors;
+import io.faceward.network.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a training run leaves and a bundle is made of: float16 weights and a card for each model. */
+public final class ModelFolder {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final String MANIFEST = "bundle.json";
+
+    private record Manifest(List<ModelCard> models) {}
+
+    private final Path folder;
+
+    public ModelFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Writes a model's weights and its card; the card's checksum is filled in. */
+    void write(ModelCard card, Map<String, Tensor> weights) throws IOException {
+        Path file = weights(card.id());
+        new Safetensors(weights, Map.of()).write(file, true);
+        JSON.writeValue(card(card.id()), withChecksum(card, Sha256.of(Files.readAllBytes(file))));
+    }
+
+    /** Copies a model into a bundle, in the place of the one with the same id, and rewrites the manifest. */
+    public void publish(String id, Path bundle) throws IOException {
+        ModelCard card = JSON.readValue(card(id), ModelCard.class);
+        Path manifest = Files.createDirectories(bundle).resolve(MANIFEST);
+        List<ModelCard> cards = new ArrayList<>(
+                Files.exists(manifest)
+                        ? JSON.readValue(manifest, Manifest.class).models()
+                        : List.of());
+        cards.removeIf(other -> other.id().equals(id));
+        cards.add(card);
+        Files.write(bundle.resolve(id + ".safetensors"), Files.readAllBytes(weights(id)));
+        JSON.writeValue(manifest, new Manifest(cards));
+    }
+
+    private Path weights(String id) {
+        return folder.resolve(id + ".safetensors");
+    }
+
+    private Path card(String id) {
+        return folder.resolve(id + ".card.json");
+    }
+
+    private static ModelCard withChecksum(ModelCard card, String sha256) {
+        return new ModelCard(
+                card.id(),
+                card.kind(),
+                card.architecture(),
+                card.parameters(),
+                sha256,
+                card.licence(),
+                card.description(),
+                card.training(),
+                card.figures());
+    }
+}
