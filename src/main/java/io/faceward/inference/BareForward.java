@@ -1,0 +1,49 @@
+package io.faceward.inference;
+
+import io.faceward.model.Bundle;
+import io.faceward.network.Precision;
+import io.faceward.network.Tensor;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** The physical limit of a request: a model's forward pass on this processor, with nothing around it. */
+public final class BareForward {
+
+    private static final int WARM_UP = 3;
+
+    private BareForward() {}
+
+    /** The precision that a service without further configuration chooses on this processor. */
+    public static Precision precision() {
+        return FastPrecision.ofProcessor();
+    }
+
+    /** Median time of a batch of one. */
+    public static Duration median(Bundle bundle, String model, Precision precision, int repeats)
+            throws IOException, DeviceMemoryException {
+        try (TorchRunner runner = TorchRunner.load(bundle.archive(model, precision), ai.djl.Device.cpu())) {
+            Tensor item = noise(bundle.itemShape(model));
+            long[] nanos = new long[repeats];
+            for (int i = -WARM_UP; i < repeats; i++) {
+                long start = System.nanoTime();
+                runner.run(List.of(item));
+                if (i >= 0) {
+                    nanos[i] = System.nanoTime() - start;
+                }
+            }
+            return Duration.ofNanos(
+                    Arrays.stream(nanos).sorted().skip(repeats / 2).findFirst().orElseThrow());
+        }
+    }
+
+    private static Tensor noise(long[] shape) {
+        var random = new SplittableRandom(1);
+        float[] data = new float[Math.toIntExact(Tensor.size(shape))];
+        IntStream.range(0, data.length).forEach(i -> data[i] = (float) random.nextDouble(-1, 1));
+        return new Tensor(data, shape);
+    }
+}
