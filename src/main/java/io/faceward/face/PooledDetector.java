@@ -42,8 +42,9 @@ final class PooledDetector implements FaceDetector {
     /** @throws io.faceward.problem.ServiceException {@link Problem#TOO_MANY_FACES}, {@link Problem#QUEUE_FULL} */
     @Override
     public List<Face> detect(Pixels photo) {
-        List<Face> faces = pool.with(detector -> detect(detector, photo)).stream()
-                .filter(face -> Math.max(face.width(), face.height()) >= looks.minSide())
+        int photoSide = Math.max(photo.width(), photo.height());
+        List<Face> faces = pool.with(detector -> detect(detector, photo, photoSide)).stream()
+                .filter(face -> plausible(Math.max(face.width(), face.height()), photoSide))
                 .sorted(BEST_FIRST)
                 .toList();
         if (faces.size() > maxFaces) {
@@ -54,10 +55,13 @@ final class PooledDetector implements FaceDetector {
         return faces;
     }
 
-    private List<Face> detect(NativeDetector detector, Pixels photo) {
+    private boolean plausible(float side, int photoSide) {
+        return side >= looks.minSide() && side <= 2f * photoSide;
+    }
+
+    private List<Face> detect(NativeDetector detector, Pixels photo, int photoSide) {
         try (BytePointer bytes = new BytePointer(photo.rgb());
                 Mat rgb = new Mat(photo.height(), photo.width(), CV_8UC3, bytes)) {
-            int photoSide = Math.max(photo.width(), photo.height());
             return looks.at(photoSide, side -> look(detector, rgb, (double) side / photoSide));
         }
     }

@@ -1,6 +1,8 @@
 package io.faceward.face;
 
+import static org.bytedeco.opencv.global.opencv_core.BORDER_CONSTANT;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_core.copyMakeBorder;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +28,9 @@ final class YuNetDetector implements NativeDetector {
     private static final int MOST_CANDIDATES = 5000;
     private static final int OPENCV_BACKEND = 3;
     private static final int CPU = 0;
+
+    /** On strips of 32 rows OpenCV's network answers with infinite boxes of full score. */
+    private static final int LEAST_SIDE = 64;
 
     private static final int LANDMARKS = 4;
     private static final int SCORE = 14;
@@ -55,10 +60,16 @@ final class YuNetDetector implements NativeDetector {
 
     @Override
     public List<Face> detect(Mat bgr) {
-        try (Size size = bgr.size();
+        try (Mat image = new Mat();
+                Scalar black = Scalar.all(0);
                 Mat found = new Mat()) {
-            network.setInputSize(size);
-            network.detect(bgr, found);
+            int below = Math.max(0, LEAST_SIDE - bgr.rows());
+            int right = Math.max(0, LEAST_SIDE - bgr.cols());
+            copyMakeBorder(bgr, image, 0, below, 0, right, BORDER_CONSTANT, black);
+            try (Size size = image.size()) {
+                network.setInputSize(size);
+            }
+            network.detect(image, found);
             List<Face> faces = new ArrayList<>();
             if (!found.empty()) {
                 try (FloatIndexer rows = found.createIndexer()) {

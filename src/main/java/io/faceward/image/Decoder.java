@@ -56,11 +56,15 @@ public final class Decoder {
             }
             try (Mat upright = Orientation.upright(stored, file.metadata().orientation())) {
                 Pixels pixels = pixels(upright);
+                boolean grey = pixels.isGrey(file.greyNoise());
+                if (grey) {
+                    pixels.settleGrey();
+                }
                 boolean cmyk = file instanceof JpegFile jpeg && jpeg.components() == 4;
                 return new Photo(
                         pixels,
                         alpha(upright),
-                        pixels.isGrey(),
+                        grey,
                         file.format(),
                         file.quality(),
                         cmyk ? file.metadata().without(Metadata.Part.ICC) : file.metadata());

@@ -64,10 +64,11 @@ public final class Encoder {
     }
 
     private int quality(Photo photo, ImageFormat format, Encoding encoding) {
-        boolean lossless = photo.quality() == 100 && photo.format() != ImageFormat.JPEG;
-        if (encoding.quality() != null) {
-            return encoding.quality();
+        Integer asked = encoding.quality();
+        if (asked != null) {
+            return asked;
         }
+        boolean lossless = photo.quality() == 100 && photo.format() != ImageFormat.JPEG;
         return switch (format) {
             case JPEG -> Math.max(photo.quality(), properties.jpegQuality());
             case PNG -> 100;

@@ -25,6 +25,11 @@ sealed interface ImageFile permits JpegFile, PngFile, WebpFile {
      */
     Mat decode();
 
+    /** By how many levels the samples of a grey pixel may differ because of the way the format stores colour. */
+    default int greyNoise() {
+        return 0;
+    }
+
     static ImageFile read(byte[] bytes, ImageProperties limits) {
         ImageFile file =
                 switch (Signature.formatOf(bytes)) {

@@ -25,7 +25,7 @@ public record Photo(
 
     /** A photo that did not come from a file: opaque, without metadata, to be written losslessly where the format can. */
     public static Photo of(Pixels pixels, ImageFormat format) {
-        return new Photo(pixels, null, pixels.isGrey(), format, 100, Metadata.NONE);
+        return new Photo(pixels, null, pixels.isGrey(0), format, 100, Metadata.NONE);
     }
 
     /** The same photo with other colours; they must be grey when the photo is, and of the same size when it has alpha. */

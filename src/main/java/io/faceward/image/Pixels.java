@@ -25,14 +25,23 @@ public record Pixels(int width, int height, byte[] rgb) {
         return (long) width * height;
     }
 
-    /** Whether every pixel has equal R, G and B. */
-    public boolean isGrey() {
+    /** Whether the samples of every pixel differ by no more than {@code tolerance} levels. */
+    boolean isGrey(int tolerance) {
         for (int i = 0; i < rgb.length; i += 3) {
-            if (rgb[i] != rgb[i + 1] || rgb[i] != rgb[i + 2]) {
+            int green = rgb[i + 1] & 0xFF;
+            if (Math.abs((rgb[i] & 0xFF) - green) > tolerance || Math.abs((rgb[i + 2] & 0xFF) - green) > tolerance) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Gives every pixel the level of its green. */
+    void settleGrey() {
+        for (int i = 0; i < rgb.length; i += 3) {
+            rgb[i] = rgb[i + 1];
+            rgb[i + 2] = rgb[i + 1];
+        }
     }
 
     /**

@@ -87,6 +87,12 @@ record WebpFile(int width, int height, int quality, byte[] picture, Metadata met
         return decoded;
     }
 
+    /** libwebp rounds green otherwise than red and blue. */
+    @Override
+    public int greyNoise() {
+        return quality < 100 ? 1 : 0;
+    }
+
     private static void requireOneFrame(List<WebpChunk> chunks) {
         long frames =
                 chunks.stream().filter(chunk -> chunk.type().equals("ANMF")).count();

@@ -4,18 +4,27 @@ import io.faceward.image.Pixels;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Gives a mean portrait, which is soft and has no background, the look of a photo. */
+/** Gives a mean portrait, whose hair, clothes and background have averaged to grey, the look of a photo. */
 final class Studio {
 
-    private static final float[] BACKDROP = {172, 176, 178};
+    private static final double[] BACKDROP = {186, 191, 194};
+    private static final double[] HAIR = {0.60, 0.53, 0.48};
+    private static final double[] CLOTHES = {0.50, 0.62, 0.82};
+
+    private static final double[] SKIN = {1.10, 0.98, 0.90};
+
+    private static final double MIDDLE = 120;
+    private static final double CONTRAST = 1.28;
+    private static final double BRIGHTER = 14;
+
     private static final int BLUR = 5;
-    private static final float SHARPENING = 1.6f;
-    private static final float GRAIN = 2.2f;
+    private static final double SHARPENING = 1.7;
+    private static final double GRAIN = 2;
     private static final long SEED = 20240229;
 
     private Studio() {}
 
-    /** Sharpens, cuts out, sets before a backdrop, adds grain; {@code levels} are interleaved RGB grey levels. */
+    /** Sharpens, tints, cuts out and adds grain; {@code levels} are interleaved RGB grey levels. */
     static Pixels develop(float[] levels, int width, int height) {
         float[] soft = blur(levels, width, height);
         byte[] rgb = new byte[levels.length];
@@ -23,31 +32,30 @@ final class Studio {
         for (int pixel = 0; pixel < width * height; pixel++) {
             int x = pixel % width;
             int y = pixel / width;
-            float sitter = cutOut(x, y, width);
-            float light = 1.06f - 0.16f * (float) Math.hypot(x - 0.5 * width, y - 0.42 * height) / height;
-            float grain = (float) (GRAIN * random.nextGaussian());
+            Silhouette silhouette = Silhouette.at(x, y);
+            double light = 1.05 - 0.22 * Math.hypot(x - 0.5 * width, y - 0.4 * height) / height;
+            double grain = GRAIN * random.nextGaussian();
             for (int channel = 0; channel < 3; channel++) {
                 int i = 3 * pixel + channel;
-                float sharp = levels[i] + SHARPENING * (levels[i] - soft[i]);
-                float level = sitter * sharp + (1 - sitter) * light * BACKDROP[channel] + grain;
+                double sharp = levels[i] + SHARPENING * silhouette.face() * (levels[i] - soft[i]);
+                double sitter = (MIDDLE + CONTRAST * (sharp - MIDDLE) + BRIGHTER) * tint(silhouette, channel);
+                double level = BACKDROP[channel] * light;
+                level += silhouette.sitter() * (sitter - level) + grain;
                 rgb[i] = (byte) Math.round(Math.min(Math.max(level, 0), 255));
             }
         }
         return new Pixels(width, height, rgb);
     }
 
-    /** 1 on the head, neck and shoulders, 0 on the background, soft in between. */
-    private static float cutOut(int x, int y, int width) {
-        double across = Math.abs(x - 0.5 * width);
-        double head = Math.hypot(across / 235, (y - 440) / 330.0);
-        double shoulders =
-                Math.pow(Math.pow(across / 360, 2.6) + Math.pow(Math.max(0, 1010 - y) / 270.0, 2.6), 1 / 2.6);
-        return smooth((1.12 - Math.min(head, shoulders)) / 0.24);
+    private static double tint(Silhouette silhouette, int channel) {
+        double hair = silhouette.hair() * (1 - silhouette.face());
+        double clothes = silhouette.shoulders() * (1 - silhouette.neck()) * (1 - silhouette.face());
+        double throat = silhouette.neck() * (1 - silhouette.face());
+        return mix(hair, HAIR[channel]) * mix(clothes, CLOTHES[channel]) * mix(throat, SKIN[channel]);
     }
 
-    private static float smooth(double rise) {
-        double r = Math.min(Math.max(rise, 0), 1);
-        return (float) (r * r * (3 - 2 * r));
+    private static double mix(double share, double factor) {
+        return 1 + share * (factor - 1);
     }
 
     /** Three box filters along each axis come close to a Gaussian. */

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 class WorkerPoolStressTests {
 
     private static final int CALLERS = 32;
-    private static final int ITEMS_PER_CALLER = 10_000;
+    private static final int ITEMS_PER_CALLER = 3_200;
     private static final int WINDOW = 10;
 
     private final AtomicIntegerArray computed = new AtomicIntegerArray(CALLERS * ITEMS_PER_CALLER + 1);

@@ -1,0 +1,37 @@
+package io.faceward.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.faceward.face.Face.Point;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SimilarityTests {
+
+    @Test
+    void recoversATurnScaleAndShift() {
+        Similarity known = new Similarity(0.3, -0.4, 20, -7, 0);
+        List<Point> moved = SamplePhoto.TEMPLATE.stream()
+                .map(p -> new Point((float) known.x(p.x(), p.y()), (float) known.y(p.x(), p.y())))
+                .toList();
+
+        Similarity found = Similarity.fit(SamplePhoto.TEMPLATE, moved);
+
+        assertThat(found.a()).isCloseTo(0.3, within(1e-5));
+        assertThat(found.b()).isCloseTo(-0.4, within(1e-5));
+        assertThat(found.tx()).isCloseTo(20, within(1e-2));
+        assertThat(found.ty()).isCloseTo(-7, within(1e-2));
+        assertThat(found.scale()).isCloseTo(0.5, within(1e-5));
+        assertThat(found.error()).isCloseTo(0, within(1e-3));
+    }
+
+    @Test
+    void tellsHowFarAShapeIsFromTheTemplate() {
+        List<Point> turned = new ArrayList<>(SamplePhoto.TEMPLATE);
+        turned.set(2, new Point(424, 502));
+
+        assertThat(Similarity.fit(SamplePhoto.TEMPLATE, turned).error()).isBetween(8.0, 20.0);
+    }
+}
