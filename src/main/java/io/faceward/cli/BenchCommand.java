@@ -75,20 +75,20 @@ final class BenchCommand implements Callable<Integer> {
         Bundle bundle = faceward.bean(Bundle.class);
         Precision chosen = BareForward.precision();
         double exact = milliseconds(BareForward.median(bundle, MODEL, Precision.FLOAT32, repeats));
-        double forward = chosen == Precision.FLOAT32
-                ? exact
-                : milliseconds(BareForward.median(bundle, MODEL, chosen, repeats));
+        double forward =
+                chosen == Precision.FLOAT32 ? exact : milliseconds(BareForward.median(bundle, MODEL, chosen, repeats));
         row(out, "forward, float32", exact);
         row(out, "forward, " + chosen.name().toLowerCase(Locale.ROOT) + " (chosen)", forward);
         out.printf("%-34s %9.2f%n", "  float32 / chosen", exact / forward);
 
-        byte[] small = photo(face, BenchPhotos::face);
+        BenchPhotos photos = new BenchPhotos(faceward.bean(Decoder.class), faceward.bean(Encoder.class));
+        byte[] small = photo(face, photos::face);
         double steps = forward + steps(out, small);
         double request = request(small);
         row(out, "request, 256x256 face", request);
         out.printf("%-34s %9.2f%n", "  request / sum of its parts", request / steps);
-        row(out, "request, 2 MP group", request(photo(group, BenchPhotos::group)));
-        row(out, "request, 12 MP portrait", request(photo(portrait, BenchPhotos::portrait)));
+        row(out, "request, 2 MP group", request(photo(group, photos::group)));
+        row(out, "request, 12 MP portrait", request(photo(portrait, photos::portrait)));
         if (soak > 0) {
             soak(out, small);
         }

@@ -3,7 +3,6 @@ package io.faceward.cli;
 import io.faceward.image.Decoder;
 import io.faceward.image.Encoder;
 import io.faceward.image.Encoding;
-import io.faceward.image.ImageProperties;
 import io.faceward.image.MetadataPolicy;
 import io.faceward.image.Photo;
 import io.faceward.image.Pixels;
@@ -12,31 +11,28 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Photos of the usual sizes, made from the sample portrait. */
-final class BenchPhotos {
+record BenchPhotos(Decoder decoder, Encoder encoder) {
 
     private static final String SAMPLE = "/sample/portrait.jpg";
 
-    private BenchPhotos() {}
-
     /** One face, 256x256. */
-    static byte[] face() throws IOException {
+    byte[] face() throws IOException {
         return tiled(256, 256, 1, 1);
     }
 
     /** Eight faces on 2 megapixels. */
-    static byte[] group() throws IOException {
+    byte[] group() throws IOException {
         return tiled(1632, 1224, 4, 2);
     }
 
     /** One face on 12 megapixels. */
-    static byte[] portrait() throws IOException {
+    byte[] portrait() throws IOException {
         return tiled(3000, 4000, 1, 1);
     }
 
     /** The portrait in every cell of a grid, over the whole height of the cell. */
-    private static byte[] tiled(int width, int height, int columns, int rows) throws IOException {
-        ImageProperties limits = ImageProperties.defaults();
-        Photo sample = new Decoder(limits).decode(sample());
+    private byte[] tiled(int width, int height, int columns, int rows) throws IOException {
+        Photo sample = decoder.decode(sample());
         Pixels from = sample.pixels();
         byte[] rgb = new byte[3 * width * height];
         double cellWidth = (double) width / columns;
@@ -50,8 +46,7 @@ final class BenchPhotos {
                 System.arraycopy(from.rgb(), source, rgb, 3 * (y * width + x), 3);
             }
         }
-        return new Encoder(limits)
-                .encode(sample.with(new Pixels(width, height, rgb)), new Encoding(null, 92, MetadataPolicy.NONE));
+        return encoder.encode(sample.with(new Pixels(width, height, rgb)), new Encoding(null, 92, MetadataPolicy.NONE));
     }
 
     private static byte[] sample() throws IOException {

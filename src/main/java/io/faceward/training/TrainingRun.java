@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,34 +46,60 @@ final class TrainingRun {
                 : Map.of();
     }
 
-    /** Trains from the step after the checkpoint to the last; answers the means of the last figures. */
+    /**
+     * Trains from the step after the checkpoint to the last; answers the means of the last figures.
+     *
+     * @throws CancellationException after a last checkpoint, when the process is told to stop
+     */
     Map<String, Float> run(Lesson lesson, Map<String, Tensor> resumed) throws IOException {
         long first =
                 resumed.isEmpty() ? 0 : (long) requireNonNull(resumed.get(STEP)).data()[0];
         Instant start = Instant.now();
         Instant saved = start;
-        Map<String, Float> sums = new LinkedHashMap<>();
-        Map<String, Float> means = Map.of();
-        int summed = 0;
-        for (long step = first; step < options.steps(); step++) {
-            lesson.step(step, rate(step)).forEach((name, value) -> sums.merge(name, value, Float::sum));
-            summed++;
-            boolean last = step + 1 == options.steps();
-            if (summed == LOG_EVERY || last) {
-                float divisor = summed;
-                means = sums.entrySet().stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey, e -> e.getValue() / divisor, (a, b) -> a, LinkedHashMap::new));
-                log(step + 1, first, start, means);
-                sums.clear();
-                summed = 0;
-            }
-            if (last || Duration.between(saved, Instant.now()).compareTo(CHECKPOINT_EVERY) > 0) {
-                save(lesson, step + 1);
-                saved = Instant.now();
+        Means means = new Means();
+        Map<String, Float> latest = Map.of();
+        try (StopSignal stop = new StopSignal()) {
+            for (long step = first; step < options.steps(); step++) {
+                means.add(lesson.step(step, rate(step)));
+                boolean last = step + 1 == options.steps() || stop.given();
+                if (means.count() == LOG_EVERY || last) {
+                    latest = means.take();
+                    log(step + 1, first, start, latest);
+                }
+                if (last || Duration.between(saved, Instant.now()).compareTo(CHECKPOINT_EVERY) > 0) {
+                    save(lesson, step + 1);
+                    saved = Instant.now();
+                }
+                if (stop.given()) {
+                    throw new CancellationException("stopped after step %d; --resume goes on".formatted(step + 1));
+                }
             }
         }
-        return means;
+        return latest;
+    }
+
+    /** The means of the figures of some steps. */
+    private static final class Means {
+
+        private final Map<String, Float> sums = new LinkedHashMap<>();
+        private int count;
+
+        void add(Map<String, Float> figures) {
+            figures.forEach((name, value) -> sums.merge(name, value, Float::sum));
+            count++;
+        }
+
+        int count() {
+            return count;
+        }
+
+        Map<String, Float> take() {
+            Map<String, Float> means = new LinkedHashMap<>();
+            sums.forEach((name, sum) -> means.put(name, sum / count));
+            sums.clear();
+            count = 0;
+            return means;
+        }
     }
 
     /** Constant, then linear to zero over the last part. */
