@@ -10,6 +10,7 @@ import io.faceward.network.Graph;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
 import io.faceward.objective.Distances;
+import io.faceward.objective.Visibility;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,8 +31,6 @@ final class IdGuardLesson implements Lesson {
     private static final float EPSILON = IdGuardGenerator.EPSILON;
     private static final float FEATURE = 0.5f;
     private static final float IDENTITY = 3f;
-    private static final float ENERGY = 0.5f;
-    private static final float LOW_FREQUENCY = 3f;
     private static final float OVERSHOOT = 2f;
     private static final float FLOOR = 1e-6f;
 
@@ -85,15 +84,13 @@ final class IdGuardLesson implements Lesson {
 
             NDArray picture = Distances.meanSquare(disrupted.get(0), clean.get(0));
             NDArray features = Distances.meanSquare(disrupted.get(1), clean.get(1));
-            NDArray energy = delta.square().mean().div(EPSILON * EPSILON);
-            NDArray low = Distances.lowFrequency(delta, 4).div(EPSILON * EPSILON);
+            NDArray visibility = Visibility.of(delta, image, EPSILON);
             NDArray overshoot = raw.sub(delta).abs().mean().div(EPSILON);
             NDArray loss = picture.add(FLOOR)
                     .log()
                     .neg()
                     .sub(features.add(FLOOR).log().mul(FEATURE))
-                    .add(energy.mul(ENERGY))
-                    .add(low.mul(LOW_FREQUENCY))
+                    .add(visibility)
                     .add(overshoot.mul(OVERSHOOT));
             Map<String, Float> figures = new LinkedHashMap<>();
             if (whole) {
@@ -110,8 +107,9 @@ final class IdGuardLesson implements Lesson {
             figures.put("loss", loss.getFloat());
             figures.put("picture", picture.getFloat());
             figures.put("features", features.getFloat());
-            figures.put("energy", energy.getFloat());
-            figures.put("low", low.getFloat());
+            figures.put("visibility", visibility.getFloat());
+            figures.put(
+                    "psnr", (float) (10 * Math.log10(4 / delta.square().mean().getFloat())));
             figures.put("overshoot", overshoot.getFloat());
             return figures;
         }

@@ -1,0 +1,56 @@
+package io.faceward.objective;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.pooling.Pool;
+
+/**
+ * How much of a perturbation people see: brightness more than colour, slow patterns more than fine ones, and all of it
+ * more on smooth skin than in hair, whose texture masks it. Our own measure; differentiable in the perturbation.
+ *
+ * <p>With the luma Y (ITU-R BT.601), the average over blocks A_n and the masking m = c / (var_8(Y(x)) + c): the mean of
+ * m·(A_8(|δ|²) + 6·A_8(Y(δ)²) + 30·A_2(A_4(Y(δ))²)) / ε².
+ */
+public final class Visibility {
+
+    private static final float[] LUMA = {0.299f, 0.587f, 0.114f};
+    private static final float LUMA_WEIGHT = 6;
+    private static final float SLOW_WEIGHT = 30;
+
+    /** Variance of a texture that halves visibility: a standard deviation of 6.4 grey levels. */
+    private static final float MASKING = 0.05f * 0.05f;
+
+    private Visibility() {}
+
+    /**
+     * One number, about 0.3 times the square of the amplitude in units of ε for noise of one pixel.
+     *
+     * @param delta {@code [N,3,H,W]}, H and W multiples of 8
+     * @param image of the same shape, in [-1,1]
+     */
+    public static NDArray of(NDArray delta, NDArray image, float epsilon) {
+        NDArray luma = luma(delta);
+        NDArray seen = blocks(delta.square().mean(new int[] {1}, true), 8)
+                .add(blocks(luma.square(), 8).mul(LUMA_WEIGHT))
+                .add(blocks(blocks(luma, 4).square(), 2).mul(SLOW_WEIGHT));
+        return seen.mul(smoothness(image)).mean().div(epsilon * epsilon);
+    }
+
+    /** 1 where the image is flat, towards 0 where it is textured, per block of 8x8. */
+    private static NDArray smoothness(NDArray image) {
+        NDArray luma = luma(image);
+        NDArray variance =
+                blocks(luma.square(), 8).sub(blocks(luma, 8).square()).maximum(0);
+        return variance.add(MASKING).pow(-1).mul(MASKING);
+    }
+
+    private static NDArray luma(NDArray rgb) {
+        NDArray weights = rgb.getManager().create(LUMA, new Shape(1, 3, 1, 1));
+        return rgb.mul(weights).sum(new int[] {1}, true);
+    }
+
+    private static NDArray blocks(NDArray x, int side) {
+        Shape block = new Shape(side, side);
+        return Pool.avgPool2d(x, block, block, new Shape(0, 0), false, true);
+    }
+}
