@@ -1,6 +1,5 @@
 package io.faceward.cli;
 
-import ai.djl.Device;
 import io.faceward.network.Precision;
 import io.faceward.training.IdGuardOptions;
 import io.faceward.training.IdGuardTraining;
@@ -50,7 +49,7 @@ public final class TrainCommand {
         boolean resume;
 
         TrainingOptions options() {
-            return new TrainingOptions(data, out, steps, batch, seed, Device.fromName(device), precision, resume);
+            return new TrainingOptions(data, out, steps, batch, seed, device, precision, resume);
         }
     }
 

@@ -26,7 +26,7 @@ import org.springframework.validation.annotation.Validated;
 public record InferenceProperties(
         @DefaultValue("auto") DeviceChoice device,
         @DefaultValue("auto") PrecisionChoice precision,
-        @DefaultValue("256") @Min(1) @Max(65_536) int queueCapacity,
+        @DefaultValue("128") @Min(1) @Max(65_536) int queueCapacity,
 
         @DefaultValue("20s") @DurationMin @DurationMax(minutes = 10)
         Duration drain,

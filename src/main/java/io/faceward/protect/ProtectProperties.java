@@ -26,7 +26,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("faceward.protect")
 public record ProtectProperties(
-        @DefaultValue("30s") @NotNull Duration deadline,
+        @DefaultValue("60s") @NotNull Duration deadline,
         @DefaultValue("200000000") @Min(1) int inflightPixels,
         @DefaultValue("1s") @NotNull Duration admissionPatience,
         @DefaultValue("1") @DecimalMin("1") float minEpsilon,

@@ -21,7 +21,7 @@ class InferencePropertiesTests {
                 .isEqualTo(new InferenceProperties(
                         DeviceChoice.AUTO,
                         PrecisionChoice.AUTO,
-                        256,
+                        128,
                         Duration.ofSeconds(20),
                         new Cpu(1, 1, Duration.ZERO),
                         new Gpu(1, 8, Duration.ofMillis(2))));

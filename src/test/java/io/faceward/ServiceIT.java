@@ -1,0 +1,142 @@
+package io.faceward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.faceward.image.Decoder;
+import io.faceward.image.Fidelity;
+import io.faceward.image.Photo;
+import io.faceward.model.Bundle;
+import io.faceward.protect.web.Http;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** The service as a newcomer starts it: the shipped weights, the default detector, a real port. */
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {"management.server.port=-1", "faceward.inference.queue-capacity=16"})
+class ServiceIT {
+
+    private static final int AT_ONCE = 64;
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Decoder decoder;
+
+    @Autowired
+    private Bundle bundle;
+
+    private Http http;
+
+    @BeforeEach
+    void connect() {
+        http = new Http(port);
+    }
+
+    @Test
+    void theSamplePhotoComesBackProtected() throws Exception {
+        HttpResponse<byte[]> response = http.form(new Http.Form().file("image", sample()));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type")).contains("image/jpeg");
+        assertThat(response.headers().firstValue("Faceward-Faces")).contains("1");
+        assertThat(response.headers().firstValue("Faceward-Model"))
+                .contains("id-guard@"
+                        + bundle.find("id-guard").orElseThrow().sha256().substring(0, 12));
+        Photo before = decoder.decode(sample());
+        Photo after = decoder.decode(response.body());
+        assertThat(Fidelity.linf(before.pixels(), after.pixels())).isPositive();
+        assertThat(Fidelity.psnr(before.pixels(), after.pixels())).isGreaterThan(32);
+    }
+
+    @Test
+    void aPngKeepsTheBoundToTheLastLevel() throws Exception {
+        byte[] png = http.post("/protect?format=png", "image/jpeg", sample()).body();
+
+        int largest = Fidelity.linf(
+                decoder.decode(sample()).pixels(), decoder.decode(png).pixels());
+        assertThat(largest).isBetween(2, 6);
+    }
+
+    @Test
+    void theSameRequestGivesTheSameBytes() throws Exception {
+        assertThat(http.post("/protect", "image/jpeg", sample()).body())
+                .isEqualTo(http.post("/protect", "image/jpeg", sample()).body());
+    }
+
+    @Test
+    void theModelsTellTheirFigures() throws Exception {
+        var models = Http.json(http.get("/models"));
+        assertThat(models.toString()).contains("id-guard", "surrogate", "sha256", "disruption");
+    }
+
+    @Test
+    void requestsAtOnceAreAnsweredOrRefusedAndNoneIsLost() throws Exception {
+        byte[] photo = sample();
+        byte[] expected = http.post("/protect", "image/jpeg", photo).body();
+        ExecutorService clients = Executors.newFixedThreadPool(AT_ONCE);
+        List<Future<HttpResponse<byte[]>>> answers = new ArrayList<>();
+        for (int i = 0; i < AT_ONCE; i++) {
+            answers.add(clients.submit(() -> http.post("/protect", "image/jpeg", photo)));
+        }
+        int answered = 0;
+        for (Future<HttpResponse<byte[]>> answer : answers) {
+            HttpResponse<byte[]> response = answer.get();
+            if (response.statusCode() == 200) {
+                assertThat(response.body()).isEqualTo(expected);
+                answered++;
+            } else {
+                assertThat(response.statusCode()).isEqualTo(503);
+                assertThat(response.headers().firstValue("Retry-After")).isPresent();
+            }
+        }
+        clients.shutdown();
+        assertThat(answered).isGreaterThanOrEqualTo(16);
+    }
+
+    @Test
+    void brokenFilesAreRefusedWithoutAServerError() throws Exception {
+        List<Path> files;
+        try (Stream<Path> found = Files.list(SharedData.data("malformed"))) {
+            files = found.sorted().toList();
+        }
+        assumeThat(files).hasSizeGreaterThan(400);
+        for (Path file : files) {
+            long start = System.nanoTime();
+            HttpResponse<byte[]> response =
+                    http.post("/protect?no-face=pass-through", "image/jpeg", Files.readAllBytes(file));
+            assertThat(response.statusCode()).as(file.getFileName().toString()).isLessThan(500);
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .as(file.getFileName().toString())
+                    .isLessThan(Duration.ofSeconds(10));
+            if (response.statusCode() >= 400) {
+                assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+                assertThat(new String(response.body(), StandardCharsets.UTF_8)).doesNotContain("java.", "\tat ");
+            }
+        }
+    }
+
+    private static byte[] sample() throws Exception {
+        try (InputStream in = ServiceIT.class.getResourceAsStream("/sample/portrait.jpg")) {
+            return in.readAllBytes();
+        }
+    }
+}
