@@ -51,11 +51,7 @@ final class Check {
         int top = Math.max(0, square.y());
         int width = Math.min(pixels.width(), square.x() + square.side()) - left;
         int height = Math.min(pixels.height(), square.y() + square.side()) - top;
-        byte[] rgb = new byte[3 * width * height];
-        for (int row = 0; row < height; row++) {
-            System.arraycopy(pixels.rgb(), 3 * ((top + row) * pixels.width() + left), rgb, 3 * row * width, 3 * width);
-        }
-        return new Pixels(width, height, rgb);
+        return pixels.region(left, top, width, height);
     }
 
     /** JPEG has no transparency, so the encoder lays the photo on white; that is no damage done by the perturbation. */

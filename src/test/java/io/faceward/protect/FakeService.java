@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 
@@ -62,6 +64,12 @@ public class FakeService {
         when(pool.submit(anyString(), any(), any()))
                 .thenAnswer(call -> generator.answer(call.getArgument(0), call.getArgument(1)));
         return pool;
+    }
+
+    /** The readiness group of the configuration wants one under this name. */
+    @Bean
+    HealthIndicator inferenceHealthIndicator() {
+        return () -> Health.up().build();
     }
 
     @Bean
