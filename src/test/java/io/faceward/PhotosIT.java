@@ -69,8 +69,9 @@ class PhotosIT {
         assertThat(after.pixels().width()).isEqualTo(before.pixels().width());
         assertThat(after.pixels().height()).isEqualTo(before.pixels().height());
         assertThat(result.faces()).isNotEmpty();
-        List<Square> squares =
-                result.faces().stream().map(ProtectedPhoto.ProtectedFace::square).toList();
+        List<Square> squares = result.faces().stream()
+                .map(ProtectedPhoto.ProtectedFace::square)
+                .toList();
         assertThat(largestOutside(before, after, squares)).isZero();
         result.faces().forEach(face -> {
             assertThat(face.quality().linf()).isBetween(1, 6);
@@ -82,8 +83,7 @@ class PhotosIT {
     @CsvSource({"couple.jpg, 2, 2", "group-1.jpg, 14, 16", "bald_guys.jpg, 22, 26"})
     void findsNearlyEveryFaceOfAGroup(String name, int least, int most) throws Exception {
         byte[] upload = Files.readAllBytes(SharedData.data("photos/" + name));
-        assertThat(protector.protect(upload, parameters.read(Map.of())).faces())
-                .hasSizeBetween(least, most);
+        assertThat(protector.protect(upload, parameters.read(Map.of())).faces()).hasSizeBetween(least, most);
     }
 
     private static int largestOutside(Photo before, Photo after, List<Square> squares) {

@@ -21,16 +21,17 @@ import java.util.random.RandomGeneratorFactory;
  * Teaches ID-Guard's generator against the surrogate M_s (Qu et al., arXiv 2409.13349, section C of the paper, with one
  * manipulator and without the mask): reconstruction, feature and identity change are increased, visibility is kept down.
  *
- * <p>loss = −log D(M(x'), M(x)) − 0.5 log D(E(x'), E(x)) + 3 cos(R(M(x')), R(M(x))) + visibility, with D the mean square,
+ * <p>loss = −log D(M(x'), M(x)) − 0.5 log D(E(x'), E(x)) + 5 cos(R(M(x')), R(M(x))) + 0.35 visibility, with D the mean square,
  * E the encoder and R the recogniser. Logarithms keep the gradient alive from the first step, where D is tiny, to the
- * last. Adam (0.5, 0.999) at 2e-4.
+ * last. Adam (0.5, 0.999) at 1e-4.
  */
 final class IdGuardLesson implements Lesson {
 
-    private static final float RATE = 2e-4f;
+    private static final float RATE = 1e-4f;
     private static final float EPSILON = IdGuardGenerator.EPSILON;
     private static final float FEATURE = 0.5f;
-    private static final float IDENTITY = 3f;
+    private static final float IDENTITY = 5f;
+    private static final float VISIBILITY = 0.35f;
     private static final float OVERSHOOT = 2f;
     private static final float FLOOR = 1e-6f;
 
@@ -90,7 +91,7 @@ final class IdGuardLesson implements Lesson {
                     .log()
                     .neg()
                     .sub(features.add(FLOOR).log().mul(FEATURE))
-                    .add(visibility)
+                    .add(visibility.mul(VISIBILITY))
                     .add(overshoot.mul(OVERSHOOT));
             Map<String, Float> figures = new LinkedHashMap<>();
             if (whole) {

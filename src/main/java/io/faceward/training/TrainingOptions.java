@@ -15,14 +15,7 @@ import java.nio.file.Path;
  * @param resume go on from the newest checkpoint in {@code out}
  */
 public record TrainingOptions(
-        Path data,
-        Path out,
-        long steps,
-        int batch,
-        long seed,
-        String deviceName,
-        Precision precision,
-        boolean resume) {
+        Path data, Path out, long steps, int batch, long seed, String deviceName, Precision precision, boolean resume) {
 
     Device device() {
         return Device.fromName(deviceName.replace(":", ""));

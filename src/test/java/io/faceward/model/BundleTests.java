@@ -20,8 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BundleTests {
 
-    private static final String CARD =
-            """
+    private static final String CARD = """
             {"models": [{"id": "%s", "kind": "manipulator", "architecture": "%s", "parameters": 1, "sha256": "%s",
              "licence": "Apache-2.0", "description": "", "training": {}, "figures": {}}]}""";
 
