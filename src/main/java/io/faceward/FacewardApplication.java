@@ -11,6 +11,14 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class FacewardApplication {
 
+    static {
+        // JavaCPP refuses to allocate once the whole process, libtorch included, holds twice the heap. Our limits are
+        // the pixel budget and the queue, which know what they admit.
+        if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
+            System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+        }
+    }
+
     public static void main(String[] args) {
         Arguments arguments = Arguments.of(args);
         if (arguments.serve()) {

@@ -1,0 +1,119 @@
+package io.faceward.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.faceward.SharedData;
+import io.faceward.network.Precision;
+import io.faceward.network.Safetensors;
+import io.faceward.network.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Short runs of the trainers on a few faces of the real folders. */
+class TrainingTests {
+
+    private static final int FACES = 6;
+
+    @TempDir
+    Path folder;
+
+    private Path data;
+
+    @BeforeEach
+    void takeAFewFaces() throws IOException {
+        data = folder.resolve("data");
+        for (String set : List.of("ffhq256/train", "ffhq256/test", "lfw250/train", "lfw250/test")) {
+            Path from = SharedData.data("faces/" + set);
+            Path to = Files.createDirectories(data.resolve("faces").resolve(set));
+            try (Stream<Path> files = Files.list(from)) {
+                for (Path file : files.sorted().limit(FACES).toList()) {
+                    Files.copy(file, to.resolve(file.getFileName()));
+                }
+            }
+        }
+        Files.createSymbolicLink(data.resolve("weights"), SharedData.data("weights"));
+    }
+
+    @Test
+    void theSurrogateLearnsAndAnInterruptedRunGoesOnAsIfNothingHadHappened() throws IOException {
+        SurrogateTraining.run(surrogate("whole", 24, false));
+        List<Float> losses = losses("whole");
+        assertThat(losses.get(losses.size() - 1)).isLessThan(losses.get(0));
+
+        // The schedule depends on the whole length, so the interruption is a checkpoint copied at half time.
+        TrainingOptions half = surrogate("parts", 24, true);
+        TrainingRun run = new TrainingRun(half);
+        try (SurrogateLesson lesson = lesson(half, run.resumed())) {
+            for (long step = 0; step < 12; step++) {
+                lesson.step(step, 1);
+            }
+            Map<String, Tensor> state = lesson.checkpoint();
+            state.put("step", new Tensor(new float[] {12}));
+            new Safetensors(state, Map.of()).write(half.out().resolve("checkpoint.safetensors"), false);
+        }
+        SurrogateTraining.run(half);
+
+        Map<String, Tensor> whole = checkpoint("whole");
+        Map<String, Tensor> parts = checkpoint("parts");
+        assertThat(parts.keySet()).isEqualTo(whole.keySet());
+        whole.forEach((name, tensor) ->
+                assertThat(largestDifference(tensor, parts.get(name))).as(name).isLessThan(1e-3));
+    }
+
+    @Test
+    void idGuardLearnsToChangeTheReconstructionAndLeavesACard() throws IOException {
+        SurrogateTraining.run(surrogate("surrogate", 30, false));
+        TrainingOptions training =
+                new TrainingOptions(data, folder.resolve("id-guard"), 2, 1, 1, "cpu", Precision.FLOAT32, false);
+        IdGuardTraining.run(new IdGuardOptions(training, folder.resolve("surrogate/surrogate.safetensors"), 1));
+
+        assertThat(Files.readString(training.out().resolve("id-guard.card.json")))
+                .contains("\"sha256\"", "disruption", "faces/lfw250/test");
+        Path bundle = folder.resolve("bundle");
+        new ModelFolder(training.out()).publish("id-guard", bundle);
+        new ModelFolder(folder.resolve("surrogate")).publish("surrogate", bundle);
+        assertThat(Files.readString(bundle.resolve("bundle.json"))).contains("id-guard", "surrogate");
+        assertThat(bundle.resolve("id-guard.safetensors")).exists();
+    }
+
+    private TrainingOptions surrogate(String name, long steps, boolean resume) {
+        return new TrainingOptions(data, folder.resolve(name), steps, 2, 1, "cpu", Precision.FLOAT32, resume);
+    }
+
+    private static SurrogateLesson lesson(TrainingOptions options, Map<String, Tensor> resumed) throws IOException {
+        try (var detector = Teachers.detector(options.data())) {
+            Path faces = options.data().resolve("faces");
+            return new SurrogateLesson(
+                    options,
+                    new Faces(List.of(faces.resolve("ffhq256/train"), faces.resolve("lfw250/train")), detector),
+                    resumed);
+        }
+    }
+
+    private List<Float> losses(String name) throws IOException {
+        return Files.readAllLines(folder.resolve(name).resolve("log.csv")).stream()
+                .skip(1)
+                .map(line -> Float.valueOf(line.split(",")[1]))
+                .toList();
+    }
+
+    private Map<String, Tensor> checkpoint(String name) throws IOException {
+        return Safetensors.read(folder.resolve(name).resolve("checkpoint.safetensors"))
+                .tensors();
+    }
+
+    private static double largestDifference(Tensor a, Tensor b) {
+        double largest = 0;
+        for (int i = 0; i < a.data().length; i++) {
+            largest = Math.max(largest, Math.abs(a.data()[i] - b.data()[i]));
+        }
+        return largest;
+    }
+}
