@@ -12,10 +12,16 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class FacewardApplication {
 
     static {
+        // DJL reports its start to a server unless it is told not to before its engine is loaded.
+        setDefault("ai.djl.offline", "true");
         // JavaCPP refuses to allocate once the whole process, libtorch included, holds twice the heap. Our limits are
         // the pixel budget and the queue, which know what they admit.
-        if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
-            System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+        setDefault("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+    }
+
+    private static void setDefault(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
         }
     }
 

@@ -52,7 +52,7 @@ public record FaceProperties(
         @DefaultValue("1.8") @DecimalMin("1") @DecimalMax("4")
         float cropScale,
 
-        @DefaultValue("0.1") @DecimalMin("0") @DecimalMax("0.5")
+        @DefaultValue("0.2") @DecimalMin("0") @DecimalMax("0.5")
         float feather) {
 
     private static final String PREFIX = "faceward.face";

@@ -15,13 +15,6 @@ record TorchDevice(ai.djl.Device device, Precision precision, Archives archives)
 
     static final String ENGINE = "PyTorch";
 
-    static {
-        // DJL reports its start to a server unless it is told not to before its engine is loaded.
-        if (System.getProperty("ai.djl.offline") == null) {
-            System.setProperty("ai.djl.offline", "true");
-        }
-    }
-
     /**
      * The devices that the configuration asks for.
      *

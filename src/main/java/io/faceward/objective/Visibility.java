@@ -5,17 +5,18 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
 
 /**
- * How much of a perturbation people see: brightness more than colour, slow patterns more than fine ones, and all of it
+ * How much of a perturbation people see: brightness more than colour, slow patterns and tints more than fine ones, and all of it
  * more on smooth skin than in hair, whose texture masks it. Our own measure; differentiable in the perturbation.
  *
  * <p>With the luma Y (ITU-R BT.601), the average over blocks A_n and the masking m = c / (var_8(Y(x)) + c): the mean of
- * m·(A_8(|δ|²) + 6·A_8(Y(δ)²) + 30·A_2(A_4(Y(δ))²)) / ε².
+ * m·(A_8(|δ|²) + 6·A_8(Y(δ)²) + A_2(30·A_4(Y(δ))² + 20·|A_4(δ)|²)) / ε², |·|² averaged over R, G, B.
  */
 public final class Visibility {
 
     private static final float[] LUMA = {0.299f, 0.587f, 0.114f};
     private static final float LUMA_WEIGHT = 6;
     private static final float SLOW_WEIGHT = 30;
+    private static final float TINT_WEIGHT = 20;
 
     /** Variance of a texture that halves visibility: a standard deviation of 6.4 grey levels. */
     private static final float MASKING = 0.05f * 0.05f;
@@ -32,7 +33,9 @@ public final class Visibility {
         NDArray luma = luma(delta);
         NDArray seen = blocks(delta.square().mean(new int[] {1}, true), 8)
                 .add(blocks(luma.square(), 8).mul(LUMA_WEIGHT))
-                .add(blocks(blocks(luma, 4).square(), 2).mul(SLOW_WEIGHT));
+                .add(blocks(blocks(luma, 4).square(), 2).mul(SLOW_WEIGHT))
+                .add(blocks(blocks(delta, 4).square().mean(new int[] {1}, true), 2)
+                        .mul(TINT_WEIGHT));
         return seen.mul(smoothness(image)).mean().div(epsilon * epsilon);
     }
 

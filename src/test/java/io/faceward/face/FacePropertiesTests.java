@@ -20,7 +20,7 @@ class FacePropertiesTests {
     void defaults() {
         assertThat(FaceProperties.defaults())
                 .isEqualTo(new FaceProperties(
-                        null, 0.7f, 1024, 2048, 1024, 32, 100, 2, Duration.ofSeconds(10), 1.8f, 0.1f));
+                        null, 0.7f, 1024, 2048, 1024, 32, 100, 2, Duration.ofSeconds(10), 1.8f, 0.2f));
         assertThat(FaceProperties.yunet(Path.of("a.onnx")).yunetModel()).isEqualTo(Path.of("a.onnx"));
     }
 
