@@ -37,19 +37,21 @@ public final class Crops {
     }
 
     private static void cut(Pixels photo, Taps rows, Taps columns, int row, float[] image) {
-        int left = 3 * columns.first()[0];
-        int right = 3 * (columns.first()[SIDE - 1] + columns.count());
-        float[] mixed = new float[3 * photo.width()];
+        int left = columns.first()[0];
+        int right = columns.first()[SIDE - 1] + columns.count();
+        float[][] mixed = new float[3][photo.width()];
         for (int k = 0; k < rows.count(); k++) {
             float weight = rows.weights()[row * rows.count() + k];
-            int start = 3 * photo.width() * (rows.first()[row] + k);
-            for (int i = left; i < right; i++) {
-                mixed[i] += weight * (photo.rgb()[start + i] & 0xff);
+            int at = 3 * (photo.width() * (rows.first()[row] + k) + left);
+            for (int x = left; x < right; x++, at += 3) {
+                mixed[0][x] += weight * (photo.rgb()[at] & 0xff);
+                mixed[1][x] += weight * (photo.rgb()[at + 1] & 0xff);
+                mixed[2][x] += weight * (photo.rgb()[at + 2] & 0xff);
             }
         }
         for (int channel = 0; channel < 3; channel++) {
             for (int column = 0; column < SIDE; column++) {
-                float value = columns.at(column, mixed, channel, 3) / 127.5f - 1;
+                float value = columns.at(column, mixed[channel]) / 127.5f - 1;
                 image[(channel * SIDE + row) * SIDE + column] = Math.min(Math.max(value, -1), 1);
             }
         }

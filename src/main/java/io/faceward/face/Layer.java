@@ -52,20 +52,23 @@ final class Layer {
         return right;
     }
 
-    /** Adds the perturbation of the photo's row {@code y} to interleaved sums that begin at column {@code from}. */
-    void addRow(int y, float[] sum, int from) {
+    /**
+     * Adds the perturbation of the photo's row {@code y}.
+     *
+     * @param sum per channel, or once where all channels get the same, a row that begins at column {@code from}
+     */
+    void addRow(int y, float[][] sum, int from) {
         int row = y - square.y();
         if (row < 0 || row >= square.side()) {
             return;
         }
         float[] mixed = new float[SIDE];
-        for (int channel = 0; channel < 3; channel++) {
-            if (channel < planes.length) {
-                mix(planes[channel], row, mixed);
-            }
-            for (int x = left, at = 3 * (left - from) + channel; x < right; x++, at += 3) {
+        for (int channel = 0; channel < planes.length; channel++) {
+            mix(planes[channel], row, mixed);
+            float[] target = sum[channel];
+            for (int x = left; x < right; x++) {
                 int column = x - square.x();
-                sum[at] += columnWindow[column] * taps.at(column, mixed, 0, 1);
+                target[x - from] += columnWindow[column] * taps.at(column, mixed);
             }
         }
     }

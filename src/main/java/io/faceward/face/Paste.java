@@ -45,11 +45,13 @@ public final class Paste {
                 .toList();
         Pixels result = new Pixels(photo.width(), photo.height(), photo.rgb().clone());
         int bands = (photo.height() + BAND - 1) / BAND;
-        IntStream.range(0, bands).parallel().forEach(band -> add(result, layers, (int) epsilon, band * BAND));
+        IntStream.range(0, bands)
+                .parallel()
+                .forEach(band -> add(result, layers, (int) epsilon, grey ? 1 : 3, band * BAND));
         return result;
     }
 
-    private static void add(Pixels result, List<Layer> layers, int limit, int top) {
+    private static void add(Pixels result, List<Layer> layers, int limit, int planes, int top) {
         int bottom = Math.min(top + BAND, result.height());
         List<Layer> crossing =
                 layers.stream().filter(layer -> layer.crosses(top, bottom)).toList();
@@ -58,9 +60,11 @@ public final class Paste {
         }
         int left = crossing.stream().mapToInt(Layer::left).min().getAsInt();
         int right = crossing.stream().mapToInt(Layer::right).max().getAsInt();
-        float[] sum = new float[3 * (right - left)];
+        float[][] sum = new float[planes][right - left];
         for (int y = top; y < bottom; y++) {
-            Arrays.fill(sum, 0);
+            for (float[] plane : sum) {
+                Arrays.fill(plane, 0);
+            }
             for (Layer layer : crossing) {
                 layer.addRow(y, sum, left);
             }
@@ -68,24 +72,33 @@ public final class Paste {
         }
     }
 
-    private static void round(float[] sum, int limit, Pixels result, int left, int y) {
+    private static void round(float[][] sum, int limit, Pixels result, int left, int y) {
         byte[] rgb = result.rgb();
-        int start = 3 * (y * result.width() + left);
-        for (int i = 0; i < sum.length; i++) {
-            if (sum[i] != 0) {
-                float bounded = Math.min(Math.max(sum[i], -limit), limit);
-                int delta = (int) Math.floor(bounded + threshold(left + i / 3, y));
-                rgb[start + i] = (byte) Math.min(Math.max((rgb[start + i] & 0xff) + delta, 0), 255);
-            }
+        float[] red = sum[0];
+        float[] green = sum[sum.length == 3 ? 1 : 0];
+        float[] blue = sum[sum.length == 3 ? 2 : 0];
+        int at = 3 * (y * result.width() + left);
+        for (int x = 0; x < red.length; x++, at += 3) {
+            float threshold = threshold(left + x, y);
+            rgb[at] = changed(rgb[at], red[x], limit, threshold);
+            rgb[at + 1] = changed(rgb[at + 1], green[x], limit, threshold);
+            rgb[at + 2] = changed(rgb[at + 2], blue[x], limit, threshold);
         }
+    }
+
+    private static byte changed(byte sample, float delta, int limit, float threshold) {
+        float bounded = Math.min(Math.max(delta, -limit), limit);
+        // Adding 256 before and after turns the cast, which cuts towards zero, into a fast floor.
+        int level = (sample & 0xff) + (int) (bounded + threshold + 256) - 256;
+        return (byte) Math.min(Math.max(level, 0), 255);
     }
 
     /**
      * A dither threshold in [0,1), evenly spread over any neighbourhood: the fractional part of {@code x / g + y / g²},
-     * where g is the real root of g³ = g + 1, in fixed point. It has 16 bits so
-     * that its sum with a whole number of grey levels is exact in a float and never reaches the next one.
+     * where g is the real root of g³ = g + 1, in fixed point. It has 14 bits,
+     * so that {@code round} is exact for whole grey levels in a float and never reaches the next one.
      */
     private static float threshold(int x, int y) {
-        return ((x * 0xC13FA9A9 + y * 0x91E10DA5) >>> 16) * 0x1p-16f;
+        return ((x * 0xC13FA9A9 + y * 0x91E10DA5) >>> 18) * 0x1p-14f;
     }
 }

@@ -34,7 +34,7 @@ class TapsTests {
         Taps taps = Taps.of(0, 256, 256, 256);
 
         for (int i = 0; i < 256; i++) {
-            assertThat(taps.at(i, input, 0, 1)).isEqualTo(input[i]);
+            assertThat(taps.at(i, input)).isEqualTo(input[i]);
         }
     }
 
@@ -44,7 +44,7 @@ class TapsTests {
         Taps taps = Taps.of(0, 512, 256, 512);
 
         for (int i = 0; i < 256; i++) {
-            assertThat(taps.at(i, input, 0, 1)).isCloseTo((input[2 * i] + input[2 * i + 1]) / 2, within(1e-6f));
+            assertThat(taps.at(i, input)).isCloseTo((input[2 * i] + input[2 * i + 1]) / 2, within(1e-6f));
         }
     }
 
@@ -57,7 +57,7 @@ class TapsTests {
         Taps taps = Taps.of(0, 256, 1000, 256);
 
         for (int i = 10; i < 990; i++) {
-            assertThat(taps.at(i, ramp, 0, 1)).isCloseTo((i + 0.5f) * 0.256f - 0.5f, within(1e-3f));
+            assertThat(taps.at(i, ramp)).isCloseTo((i + 0.5f) * 0.256f - 0.5f, within(1e-3f));
         }
     }
 
