@@ -96,6 +96,9 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         Map<String, String> metadata = new LinkedHashMap<>();
         try {
             JsonNode header = JSON.readTree(new String(bytes, 8, (int) length, StandardCharsets.UTF_8));
+            if (!header.isObject()) {
+                throw new MalformedWeightsException("the header is no JSON object");
+            }
             for (Map.Entry<String, JsonNode> entry : header.properties()) {
                 if (entry.getKey().equals("__metadata__")) {
                     entry.getValue()
@@ -119,7 +122,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         long begin = entry.required("data_offsets").required(0).asLong();
         long end = entry.required("data_offsets").required(1).asLong();
         long size = Tensor.size(shape);
-        if (begin < 0 || size < 0 || end - begin != Math.multiplyExact(size, type.bytes)) {
+        if (begin < 0 || LongStream.of(shape).anyMatch(side -> side < 0) || end - begin != Math.multiplyExact(size, type.bytes)) {
             throw new IllegalArgumentException("%d values of %s in bytes %d to %d".formatted(size, type, begin, end));
         }
         ByteBuffer data =

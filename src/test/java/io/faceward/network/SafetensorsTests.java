@@ -63,6 +63,7 @@ class SafetensorsTests {
                 "",
                 "{",
                 "3",
+                "[]",
                 "{\"a\":3}",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}}",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[-4,4]}}",
