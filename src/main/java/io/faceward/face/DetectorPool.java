@@ -55,9 +55,7 @@ final class DetectorPool implements AutoCloseable {
     @Override
     public void close() {
         for (int i = 0; i < size; i++) {
-            try (NativeDetector detector = borrow()) {
-                continue;
-            }
+            borrow().close();
         }
     }
 }

@@ -1,10 +1,14 @@
 package io.faceward.face;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -55,6 +59,17 @@ class FacePropertiesTests {
     void valuesOutOfRangeStopTheStart(String property) {
         service.withPropertyValues("faceward.face." + property)
                 .run(context -> assertThat(context).hasFailed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no model at all"})
+    void aBrokenModelIsNamed(String content, @TempDir Path folder) throws IOException {
+        Path model = Files.writeString(folder.resolve("broken.onnx"), content);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> FaceDetectors.open(FaceProperties.yunet(model)))
+                .withMessageContaining("faceward.face.yunet-model")
+                .withMessageContaining(model.toString());
     }
 
     @Configuration

@@ -32,15 +32,19 @@ class PasteTests {
         Pixels result = paste.add(photo, List.of(new Patch(square, noise(1, 3))), 8, false);
 
         assertThat(photo.rgb()).isEqualTo(before);
-        int changed = 0;
+        int changedInside = 0;
+        int changedOutside = 0;
         for (int i = 0; i < before.length; i++) {
             int x = i / 3 % 500;
             int y = i / 3 / 500;
             boolean inside = x >= 120 && x < 320 && y >= 90 && y < 290;
-            changed += result.rgb()[i] == before[i] ? 0 : 1;
-            assertThat(inside || result.rgb()[i] == before[i]).isTrue();
+            if (result.rgb()[i] != before[i]) {
+                changedInside += inside ? 1 : 0;
+                changedOutside += inside ? 0 : 1;
+            }
         }
-        assertThat(changed).isGreaterThan(60_000);
+        assertThat(changedOutside).isZero();
+        assertThat(changedInside).isGreaterThan(60_000);
     }
 
     @Test
@@ -117,12 +121,13 @@ class PasteTests {
         Pixels result = paste.add(photo, List.of(new Patch(square, constant(1))), 16, false);
 
         for (int row = 150; row < 450; row += 7) {
+            int steepest = 0;
             for (int x = 1; x < 600; x++) {
                 int step = Photos.level(result, x, row, 0) - Photos.level(result, x - 1, row, 0);
-                // Smoothstep to the clip at 16 of 127.5 levels rises by at most 4 levels per pixel, and dither adds
-                // one.
-                assertThat(Math.abs(step)).isLessThanOrEqualTo(5);
+                steepest = Math.max(steepest, Math.abs(step));
             }
+            // Smoothstep to the clip at 16 of 127.5 levels rises by at most 4 levels per pixel, and dither adds one.
+            assertThat(steepest).isBetween(2, 5);
             assertThat(Photos.level(result, 100, row, 0) - 100).isLessThanOrEqualTo(1);
             assertThat(Photos.level(result, 499, row, 0) - 100).isLessThanOrEqualTo(1);
             assertThat(Photos.level(result, 300, row, 0)).isEqualTo(116);
@@ -174,9 +179,11 @@ class PasteTests {
         Pixels result = paste.add(photo, List.of(new Patch(square, delta)), 60, false);
 
         float[] cut = crops.cut(result, List.of(face)).get(0).image().data();
+        float largest = 0;
         for (int i = 0; i < cut.length; i++) {
-            assertThat(cut[i]).isCloseTo(120 / 127.5f - 1 + delta.data()[i], within(0.02f));
+            largest = Math.max(largest, Math.abs(cut[i] - (120 / 127.5f - 1 + delta.data()[i])));
         }
+        assertThat(largest).isLessThan(0.02f);
     }
 
     @ParameterizedTest
@@ -210,9 +217,12 @@ class PasteTests {
 
         Pixels result = paste.add(photo, patches, 16, true);
 
-        for (int i = 0; i < photo.count(); i++) {
-            assertThat(result.rgb()[3 * i]).isEqualTo(result.rgb()[3 * i + 1]).isEqualTo(result.rgb()[3 * i + 2]);
+        int coloured = 0;
+        for (int i = 0; i < 3 * photo.count(); i += 3) {
+            byte[] rgb = result.rgb();
+            coloured += rgb[i] == rgb[i + 1] && rgb[i] == rgb[i + 2] ? 0 : 1;
         }
+        assertThat(coloured).isZero();
         assertThat(Photos.level(result, 10, 10, 0)).isBetween(105, 106);
     }
 
