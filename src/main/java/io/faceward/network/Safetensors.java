@@ -122,7 +122,9 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         long begin = entry.required("data_offsets").required(0).asLong();
         long end = entry.required("data_offsets").required(1).asLong();
         long size = Tensor.size(shape);
-        if (begin < 0 || LongStream.of(shape).anyMatch(side -> side < 0) || end - begin != Math.multiplyExact(size, type.bytes)) {
+        if (begin < 0
+                || LongStream.of(shape).anyMatch(side -> side < 0)
+                || end - begin != Math.multiplyExact(size, type.bytes)) {
             throw new IllegalArgumentException("%d values of %s in bytes %d to %d".formatted(size, type, begin, end));
         }
         ByteBuffer data =
