@@ -12,7 +12,7 @@ import java.util.Map;
  */
 final class BatchNormFolding {
 
-    /** The rewritten operations, the weights that they read, and the values that have changed their name. */
+    /** The rewritten operations and the weights that they read. */
     record Folded(List<Node> nodes, Map<String, Tensor> weights) {}
 
     private BatchNormFolding() {}

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,8 +18,6 @@ import org.slf4j.LoggerFactory;
 public final class IdGuardTraining {
 
     private static final Logger LOG = LoggerFactory.getLogger(IdGuardTraining.class);
-    private static final List<Path> TRAIN = List.of(Path.of("faces/ffhq256/train"), Path.of("faces/lfw250/train"));
-    private static final List<Path> TEST = List.of(Path.of("faces/ffhq256/test"), Path.of("faces/lfw250/test"));
 
     private IdGuardTraining() {}
 
@@ -36,7 +33,7 @@ public final class IdGuardTraining {
         try (FaceDetector detector = Teachers.detector(data)) {
             try (TorchModule surrogate = Teachers.surrogate(surrogateWeights, training.device());
                     TorchModule recogniser = Teachers.recogniser(data, training.device())) {
-                Faces faces = new Faces(TRAIN.stream().map(data::resolve).toList(), detector);
+                Faces faces = new Faces(FaceFolders.below(data, FaceFolders.TRAIN), detector);
                 Tensor prior = prior(options, surrogate, faces);
                 try (IdGuardLesson lesson = new IdGuardLesson(options, faces, surrogate, recogniser, prior, resumed)) {
                     run.run(lesson, resumed);
@@ -48,7 +45,7 @@ public final class IdGuardTraining {
                     Teachers.generator(weights, training.device()),
                     Teachers.surrogate(surrogateWeights, training.device()),
                     Teachers.recogniser(data, training.device()))) {
-                for (Path folder : TEST) {
+                for (Path folder : FaceFolders.TEST) {
                     Effect.Comparison comparison = effect.over(data.resolve(folder), detector, training.seed());
                     figures.put(folder.toString(), comparison);
                     LOG.info("{}: {}", folder, comparison);
@@ -69,8 +66,8 @@ public final class IdGuardTraining {
                 "Apache-2.0",
                 "ID-Guard's generator with its prior perturbation, trained against the surrogate alone",
                 Map.of(
-                        "data", TRAIN.stream().map(Path::toString).toList(),
-                        "terms", "FFHQ CC BY-NC-SA 4.0; LFW research use",
+                        "data", FaceFolders.names(FaceFolders.TRAIN),
+                        "terms", FaceFolders.TERMS,
                         "seed", training.seed(),
                         "steps", training.steps(),
                         "quarterPictureSteps", options.cropSteps(),

@@ -23,13 +23,13 @@ public final class SurrogateTraining {
     public static double run(TrainingOptions options) throws IOException {
         TrainingRun run = new TrainingRun(options);
         Map<String, Tensor> resumed = run.resumed();
-        Path faces = options.data().resolve("faces");
-        try (FaceDetector detector = Teachers.detector(options.data())) {
-            Faces train = new Faces(List.of(faces.resolve("ffhq256/train"), faces.resolve("lfw250/train")), detector);
+        Path data = options.data();
+        try (FaceDetector detector = Teachers.detector(data)) {
+            Faces train = new Faces(FaceFolders.below(data, FaceFolders.TRAIN), detector);
             try (SurrogateLesson lesson = new SurrogateLesson(options, train, resumed)) {
                 run.run(lesson, resumed);
                 Map<String, Tensor> weights = lesson.weights();
-                Faces test = new Faces(List.of(faces.resolve("ffhq256/test"), faces.resolve("lfw250/test")), detector);
+                Faces test = new Faces(FaceFolders.below(data, FaceFolders.TEST), detector);
                 double psnr = reconstruction(weights, test, options.device());
                 new ModelFolder(options.out()).write(card(options, psnr, test.count()), weights);
                 return psnr;
@@ -47,8 +47,8 @@ public final class SurrogateTraining {
                 "Apache-2.0",
                 "Face autoencoder M_s: stands in for the manipulators that ID-Guard is trained against",
                 Map.of(
-                        "data", List.of("faces/ffhq256/train", "faces/lfw250/train"),
-                        "terms", "FFHQ CC BY-NC-SA 4.0; LFW research use",
+                        "data", FaceFolders.names(FaceFolders.TRAIN),
+                        "terms", FaceFolders.TERMS,
                         "seed", options.seed(),
                         "steps", options.steps(),
                         "batch", options.batch()),
