@@ -1,9 +1,9 @@
 package io.faceward.model;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Where models come from. Immutable.
@@ -14,6 +14,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     because what lies in it is executed
  */
 @ConfigurationProperties("faceward.bundle")
-public record BundleProperties(
-        @Nullable Path folder,
-        @DefaultValue("${user.home}/.cache/faceward") Path cache) {}
+public record BundleProperties(@Nullable Path folder, Path cache) {
+
+    /** {@code cache} may be absent: then it is {@code .cache/faceward} in the user's home. */
+    public BundleProperties {
+        cache = Objects.requireNonNullElseGet(
+                cache, () -> Path.of(System.getProperty("user.home"), ".cache", "faceward"));
+    }
+}
