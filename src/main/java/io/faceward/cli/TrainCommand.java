@@ -74,9 +74,14 @@ public final class TrainCommand {
                             names = "--crop-steps",
                             defaultValue = "0",
                             description = "First steps on quarter pictures (default: ${DEFAULT-VALUE}).")
-                    long cropSteps)
+                    long cropSteps,
+            @Option(
+                            names = "--visibility",
+                            defaultValue = "0.6",
+                            description = "Bound on what people see of the perturbation (default: ${DEFAULT-VALUE}).")
+                    float visibility)
             throws IOException {
-        IdGuardTraining.run(new IdGuardOptions(options.options(), surrogate, cropSteps));
+        IdGuardTraining.run(new IdGuardOptions(options.options(), surrogate, cropSteps, visibility));
         return 0;
     }
 

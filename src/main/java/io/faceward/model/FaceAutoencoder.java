@@ -22,6 +22,9 @@ import io.faceward.network.Value;
  */
 public final class FaceAutoencoder {
 
+    /** Pixels of the image per position of the features. */
+    public static final int STRIDE = 16;
+
     // spotless:off
     private static final Layer ENCODER = sequential(
             down(3, 32), leakyRelu(0.2),

@@ -5,11 +5,13 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
 
 /**
- * How much of a perturbation people see: brightness more than colour, slow patterns and tints more than fine ones, and all of it
- * more on smooth skin than in hair, whose texture masks it. Our own measure; differentiable in the perturbation.
+ * How much of a perturbation people see: brightness more than colour, slow patterns and tints more than fine ones, and all
+ * of it more on smooth skin than in hair, whose texture masks it, and more in shadow than in light. Our own measure;
+ * differentiable in the perturbation.
  *
- * <p>With the luma Y (ITU-R BT.601), the average over blocks A_n and the masking m = c / (var_8(Y(x)) + c): the mean of
- * m·(A_8(|δ|²) + 6·A_8(Y(δ)²) + A_2(30·A_4(Y(δ))² + 20·|A_4(δ)|²)) / ε², |·|² averaged over R, G, B.
+ * <p>With the luma Y (ITU-R BT.601), the average over blocks A_n, the masking m = c / (var_8(Y(x)) + c) and the
+ * adaptation a = 1.3 / (A_8((Y(x) + 1) / 2) + 0.3): the mean of m·a·(A_8(|δ|²) + 6·A_8(Y(δ)²) + A_2(30·A_4(Y(δ))² +
+ * 20·|A_4(δ)|²)) / ε², |·|² averaged over R, G, B.
  */
 public final class Visibility {
 
@@ -20,6 +22,9 @@ public final class Visibility {
 
     /** Variance of a texture that halves visibility: a standard deviation of 6.4 grey levels. */
     private static final float MASKING = 0.05f * 0.05f;
+
+    /** Share of full brightness at which sensitivity to a change of the coded value begins to level off. */
+    private static final float DARK = 0.3f;
 
     private Visibility() {}
 
@@ -36,15 +41,16 @@ public final class Visibility {
                 .add(blocks(blocks(luma, 4).square(), 2).mul(SLOW_WEIGHT))
                 .add(blocks(blocks(delta, 4).square().mean(new int[] {1}, true), 2)
                         .mul(TINT_WEIGHT));
-        return seen.mul(smoothness(image)).mean().div(epsilon * epsilon);
+        return seen.mul(sensitivity(image)).mean().div(epsilon * epsilon);
     }
 
-    /** 1 where the image is flat, towards 0 where it is textured, per block of 8x8. */
-    private static NDArray smoothness(NDArray image) {
+    /** Per block of 8x8: high where the image is flat and dark, towards 0 where it is textured. */
+    private static NDArray sensitivity(NDArray image) {
         NDArray luma = luma(image);
-        NDArray variance =
-                blocks(luma.square(), 8).sub(blocks(luma, 8).square()).maximum(0);
-        return variance.add(MASKING).pow(-1).mul(MASKING);
+        NDArray mean = blocks(luma, 8);
+        NDArray variance = blocks(luma.square(), 8).sub(mean.square()).maximum(0);
+        NDArray light = mean.add(1).mul(0.5f).add(DARK);
+        return variance.add(MASKING).mul(light).pow(-1).mul(MASKING * (1 + DARK));
     }
 
     private static NDArray luma(NDArray rgb) {

@@ -16,6 +16,12 @@ final class Alignment {
             new Point(41.5493f, 92.3655f),
             new Point(70.7299f, 92.2041f));
 
+    /** The oval of a face on the template, forehead and chin included. */
+    private static final Point OVAL_CENTRE = new Point(56, 62);
+
+    private static final Point OVAL_RADII = new Point(46, 58);
+    private static final double SOFT_EDGE = 0.25;
+
     private Alignment() {}
 
     /**
@@ -36,5 +42,23 @@ final class Alignment {
             (float) (place.a() * scale),
             (float) (2 * place.y(centre, centre) / size - 1)
         };
+    }
+
+    /**
+     * Where the face is: 1 inside its oval, falling to 0 over a quarter of the radius outside.
+     *
+     * @param size side of the picture in pixels
+     * @param to receives one row after the other from {@code offset}
+     */
+    static void oval(List<Point> landmarks, int size, float[] to, int offset) {
+        Similarity aligned = Similarity.fit(landmarks, TEMPLATE);
+        for (int i = 0; i < size * size; i++) {
+            double x = i % size + 0.5;
+            double y = i / size + 0.5;
+            double radius = Math.hypot(
+                    (aligned.x(x, y) - OVAL_CENTRE.x()) / OVAL_RADII.x(),
+                    (aligned.y(x, y) - OVAL_CENTRE.y()) / OVAL_RADII.y());
+            to[offset + i] = (float) Math.min(1, Math.max(0, 1 + (1 - radius) / SOFT_EDGE));
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,9 @@ final class Faces {
     private static final Logger LOG = LoggerFactory.getLogger(Faces.class);
 
     private final List<Portrait> portraits = new ArrayList<>();
+
+    /** The one dealt last, because shuffling anew for every face would cost more than reading it. */
+    private volatile @Nullable Epoch epoch;
 
     /** Reads every picture of the folders, in the order of their names; those without a face are left out. */
     Faces(List<Path> folders, FaceDetector detector) throws IOException {
@@ -74,20 +78,37 @@ final class Faces {
         int size = 3 * Portrait.SIZE * Portrait.SIZE;
         float[] images = new float[n * size];
         float[] grids = new float[n * 6];
+        float[] ovals = new float[n * size / 3];
         for (int i = 0; i < n; i++) {
             portraits.get(i).planar(images, i * size);
-            System.arraycopy(Alignment.grid(portraits.get(i).landmarks(), Portrait.SIZE), 0, grids, i * 6, 6);
+            List<Face.Point> landmarks = portraits.get(i).landmarks();
+            System.arraycopy(Alignment.grid(landmarks, Portrait.SIZE), 0, grids, i * 6, 6);
+            Alignment.oval(landmarks, Portrait.SIZE, ovals, i * size / 3);
         }
         return new Batch(
                 manager.create(images, new Shape(n, 3, Portrait.SIZE, Portrait.SIZE)),
-                manager.create(grids, new Shape(n, 2, 3)));
+                manager.create(grids, new Shape(n, 2, 3)),
+                manager.create(ovals, new Shape(n, 1, Portrait.SIZE, Portrait.SIZE)));
     }
 
     private int index(long seed, long position) {
-        long epoch = position / portraits.size();
-        List<Integer> order =
-                new ArrayList<>(IntStream.range(0, portraits.size()).boxed().toList());
-        Collections.shuffle(order, new Random(seed * 31 + epoch));
-        return order.get((int) (position % portraits.size()));
+        long epochSeed = seed * 31 + position / portraits.size();
+        Epoch current = epoch;
+        if (current == null || current.seed() != epochSeed) {
+            current = Epoch.of(epochSeed, portraits.size());
+            epoch = current;
+        }
+        return current.order().get((int) (position % portraits.size()));
+    }
+
+    /** The order in which an epoch deals its faces. */
+    private record Epoch(long seed, List<Integer> order) {
+
+        static Epoch of(long seed, int faces) {
+            List<Integer> order =
+                    new ArrayList<>(IntStream.range(0, faces).boxed().toList());
+            Collections.shuffle(order, new Random(seed));
+            return new Epoch(seed, order);
+        }
     }
 }

@@ -8,5 +8,6 @@ import java.nio.file.Path;
  * @param surrogate weights of M_s
  * @param cropSteps first steps, on quarter pictures at a quarter of the cost and without the identity loss, which needs
  *     a whole face
+ * @param visibility bound on the perturbation's {@link io.faceward.objective.Visibility}
  */
-public record IdGuardOptions(TrainingOptions training, Path surrogate, long cropSteps) {}
+public record IdGuardOptions(TrainingOptions training, Path surrogate, long cropSteps, float visibility) {}

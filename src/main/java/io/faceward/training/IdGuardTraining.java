@@ -71,6 +71,7 @@ public final class IdGuardTraining {
                         "seed", training.seed(),
                         "steps", training.steps(),
                         "quarterPictureSteps", options.cropSteps(),
+                        "visibility", options.visibility(),
                         "batch", training.batch()),
                 figures);
     }

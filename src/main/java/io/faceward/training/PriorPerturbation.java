@@ -33,7 +33,8 @@ final class PriorPerturbation {
             for (int i = 0; i < STEPS; i++) {
                 try (NDManager step = owner.newSubManager();
                         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-                    NDArray image = faces.batch(step, seed, i, BATCH).image();
+                    Batch batch = faces.batch(step, seed, i, BATCH);
+                    NDArray image = batch.image();
                     NDArray clean = surrogate.forward(image).head();
                     NDArray candidate = prior.duplicate();
                     candidate.attach(step);
@@ -41,7 +42,7 @@ final class PriorPerturbation {
                     NDArray disrupted = surrogate
                             .differentiate(image.add(candidate).clip(-1, 1))
                             .head();
-                    collector.backward(Distances.meanSquare(disrupted, clean));
+                    collector.backward(Distances.meanSquare(disrupted, clean, batch.face()));
                     NDArray moved = prior.add(candidate.getGradient().sign().mul(STEP * (STEPS - i) / STEPS))
                             .clip(-epsilon, epsilon);
                     moved.attach(owner);

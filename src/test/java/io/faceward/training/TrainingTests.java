@@ -72,7 +72,7 @@ class TrainingTests {
         SurrogateTraining.run(surrogate("surrogate", 30, false));
         TrainingOptions training =
                 new TrainingOptions(data, folder.resolve("id-guard"), 2, 1, 1, "cpu", Precision.FLOAT32, false);
-        IdGuardTraining.run(new IdGuardOptions(training, folder.resolve("surrogate/surrogate.safetensors"), 1));
+        IdGuardTraining.run(new IdGuardOptions(training, folder.resolve("surrogate/surrogate.safetensors"), 1, 0.03f));
 
         assertThat(Files.readString(training.out().resolve("id-guard.card.json")))
                 .contains("\"sha256\"", "disruption", "faces/lfw250/test");
