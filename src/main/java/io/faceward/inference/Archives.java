@@ -3,6 +3,7 @@ package io.faceward.inference;
 import io.faceward.network.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,8 +13,8 @@ import java.util.Map;
 public interface Archives {
 
     /**
-     * The TorchScript archive ({@code .pt}) of a model. Its {@code forward} takes one float32 tensor with the batch as
-     * first dimension and returns one such tensor, whatever the precision inside.
+     * The TorchScript archive ({@code .pt}) of a model. Its {@code forward} takes one or more float32 tensors
+     * with the batch as first dimension and returns one such tensor, whatever the precision inside.
      *
      * @throws IOException if it cannot be read or written
      * @throws io.faceward.problem.ServiceException {@link io.faceward.problem.Problem#MODEL_UNAVAILABLE} if there is no
@@ -22,8 +23,8 @@ public interface Archives {
     Path archive(String model, Precision precision) throws IOException;
 
     /**
-     * The models that the service cannot do without, each with the shape of one item, without the batch dimension. Every
+     * The models that the service cannot do without, each with the shapes of its inputs, without the batch dimension. Every
      * worker loads, tests and warms them before it serves; any other model is loaded when it is first asked for.
      */
-    Map<String, long[]> itemShapes();
+    Map<String, List<long[]>> inputShapes();
 }

@@ -26,7 +26,8 @@ public final class BareForward {
     public static Duration median(Bundle bundle, String model, Precision precision, int repeats)
             throws IOException, DeviceMemoryException {
         try (TorchRunner runner = TorchRunner.load(bundle.archive(model, precision), ai.djl.Device.cpu())) {
-            Tensor item = noise(bundle.itemShape(model));
+            Item item = new Item(
+                    bundle.inputShapes(model).stream().map(BareForward::noise).toList());
             long[] nanos = new long[repeats];
             for (int i = -WARM_UP; i < repeats; i++) {
                 long start = System.nanoTime();

@@ -29,7 +29,7 @@ final class BundleArchives implements Archives {
     }
 
     @Override
-    public Map<String, long[]> itemShapes() {
-        return required.stream().collect(Collectors.toMap(model -> model, bundle::itemShape));
+    public Map<String, List<long[]>> inputShapes() {
+        return required.stream().collect(Collectors.toMap(model -> model, bundle::inputShapes));
     }
 }

@@ -33,7 +33,7 @@ final class Execution {
     /**
      * Answers or fails every item that is still wanted; one that is cancelled from now on is computed in vain.
      *
-     * @param batch items of one model and one shape
+     * @param batch items of one model and the same shapes
      * @throws BrokenRunnerException if the fault is not the items'; those without an answer may be tried elsewhere
      */
     void compute(List<Work> batch) {
@@ -89,7 +89,7 @@ final class Execution {
     }
 
     private List<Tensor> run(Runner runner, List<Work> batch) throws DeviceMemoryException {
-        List<Tensor> items = new ArrayList<>(batch.stream().map(Work::item).toList());
+        List<Item> items = new ArrayList<>(batch.stream().map(Work::item).toList());
         int bucket = batching.bucket(items.size());
         while (items.size() < bucket) {
             items.add(items.get(0));

@@ -9,11 +9,11 @@ interface Runner extends AutoCloseable {
     /**
      * Computes a batch.
      *
-     * @param batch at least one item, all of one shape; the same item may be in it twice
+     * @param batch at least one item, all of the same shapes; the same item may be in it twice
      * @return one answer per item, in the same order
      * @throws DeviceMemoryException if a smaller batch may succeed
      */
-    List<Tensor> run(List<Tensor> batch) throws DeviceMemoryException;
+    List<Tensor> run(List<Item> batch) throws DeviceMemoryException;
 
     @Override
     void close();

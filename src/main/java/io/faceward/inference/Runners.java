@@ -16,11 +16,11 @@ final class Runners implements AutoCloseable {
     private static final int RUNS_UNTIL_COMPILED = 2;
 
     private final Device device;
-    private final Map<String, Tensor> blanks;
+    private final Map<String, Item> blanks;
     private final Map<String, Runner> loaded = new HashMap<>();
 
     /** @param blanks an item of zeros for each required model */
-    Runners(Device device, Map<String, Tensor> blanks) {
+    Runners(Device device, Map<String, Item> blanks) {
         this.device = device;
         this.blanks = blanks;
     }
@@ -32,7 +32,7 @@ final class Runners implements AutoCloseable {
      * @throws BrokenRunnerException if a model fails its self-test
      */
     void warm(List<Integer> batchSizes) throws IOException, InterruptedException {
-        for (Map.Entry<String, Tensor> blank : blanks.entrySet()) {
+        for (Map.Entry<String, Item> blank : blanks.entrySet()) {
             Runner runner = runner(blank.getKey());
             selfTest(blank.getKey());
             for (int size : batchSizes) {
@@ -41,7 +41,7 @@ final class Runners implements AutoCloseable {
         }
     }
 
-    private void warm(String model, Runner runner, List<Tensor> batch) throws InterruptedException {
+    private void warm(String model, Runner runner, List<Item> batch) throws InterruptedException {
         try {
             for (int run = 0; run < RUNS_UNTIL_COMPILED; run++) {
                 if (Thread.interrupted()) {
@@ -72,7 +72,7 @@ final class Runners implements AutoCloseable {
      */
     void selfTest(String model) {
         Runner runner = loaded.get(model);
-        Tensor blank = blanks.get(model);
+        Item blank = blanks.get(model);
         if (runner == null || blank == null) {
             return;
         }

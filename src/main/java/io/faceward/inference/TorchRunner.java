@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** A TorchScript archive in libtorch. Everything native that a batch needs is freed with the batch. */
@@ -40,8 +41,11 @@ final class TorchRunner implements Runner {
     private final PtSymbolBlock block;
     private final ai.djl.Device device;
 
-    /** Kept, because a new direct buffer for each batch would pile up until the next garbage collection. */
-    private ByteBuffer staging = ByteBuffer.allocateDirect(0);
+    /**
+     * One per input, since libtorch reads them while it computes. Kept, because a new direct buffer for each batch would
+     * pile up until the next garbage collection.
+     */
+    private final List<ByteBuffer> staging = new ArrayList<>();
 
     private TorchRunner(Model model, ai.djl.Device device) {
         this.model = model;
@@ -62,9 +66,9 @@ final class TorchRunner implements Runner {
     }
 
     @Override
-    public List<Tensor> run(List<Tensor> batch) throws DeviceMemoryException {
+    public List<Tensor> run(List<Item> batch) throws DeviceMemoryException {
         try (NDManager step = model.getNDManager().newSubManager()) {
-            NDArray answer = forward((PtNDArray) upload(batch, step), (PtNDManager) step);
+            NDArray answer = forward(uploadAll(batch, step), (PtNDManager) step);
             return download(answer, batch.size());
         } catch (EngineException e) {
             if (!isOutOfMemory(e)) {
@@ -78,23 +82,39 @@ final class TorchRunner implements Runner {
         }
     }
 
-    private NDArray upload(List<Tensor> batch, NDManager step) {
+    private List<PtNDArray> uploadAll(List<Item> batch, NDManager step) {
+        return IntStream.range(0, batch.get(0).inputs().size())
+                .mapToObj(input -> upload(
+                        batch.stream().map(item -> item.inputs().get(input)).toList(), input, step))
+                .toList();
+    }
+
+    private PtNDArray upload(List<Tensor> batch, int input, NDManager step) {
         Tensor first = batch.get(0);
         int bytes = Math.multiplyExact(Math.multiplyExact(first.data().length, batch.size()), Float.BYTES);
-        if (staging.capacity() < bytes) {
-            staging = ByteBuffer.allocateDirect(bytes);
-        }
-        ByteBuffer input = staging.slice(0, bytes).order(ByteOrder.nativeOrder());
-        FloatBuffer values = input.asFloatBuffer();
+        ByteBuffer buffer = staging(input, bytes).order(ByteOrder.nativeOrder());
+        FloatBuffer values = buffer.asFloatBuffer();
         batch.forEach(item -> values.put(item.data()));
-        return step.create(input, new Shape(batched(batch.size(), first.shape())), DataType.FLOAT32);
+        return (PtNDArray) step.create(buffer, new Shape(batched(batch.size(), first.shape())), DataType.FLOAT32);
+    }
+
+    private ByteBuffer staging(int input, int bytes) {
+        while (staging.size() <= input) {
+            staging.add(ByteBuffer.allocateDirect(0));
+        }
+        if (staging.get(input).capacity() < bytes) {
+            staging.set(input, ByteBuffer.allocateDirect(bytes));
+        }
+        return staging.get(input).slice(0, bytes);
     }
 
     /** Not through {@link PtSymbolBlock}'s own forward, which loses native memory when the model throws. */
-    private NDArray forward(PtNDArray input, PtNDManager step) {
-        try (IValue argument = IValue.from(input);
-                IValue result = block.forward(argument)) {
+    private NDArray forward(List<PtNDArray> inputs, PtNDManager step) {
+        IValue[] arguments = inputs.stream().map(IValue::from).toArray(IValue[]::new);
+        try (IValue result = block.forward(arguments)) {
             return result.toTensor(step);
+        } finally {
+            Arrays.stream(arguments).forEach(IValue::close);
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
 final class Work {
 
     /** What may be computed together. */
-    record Lane(String model, List<Long> shape, long alone) {}
+    record Lane(String model, List<List<Long>> shapes, long alone) {}
 
     private enum Stage {
         WAITING,
@@ -25,20 +25,26 @@ final class Work {
     private final WorkQueue queue;
     private final long sequence;
     private final String model;
-    private final Tensor item;
+    private final Item item;
     private final Deadline deadline;
     private final long admittedNanos = System.nanoTime();
     private final CompletableFuture<Tensor> future = new CompletableFuture<>();
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
     private volatile Lane lane;
 
-    Work(WorkQueue queue, long sequence, String model, Tensor item, Deadline deadline) {
+    Work(WorkQueue queue, long sequence, String model, Item item, Deadline deadline) {
         this.queue = queue;
         this.sequence = sequence;
         this.model = model;
         this.item = item;
         this.deadline = deadline;
-        this.lane = new Lane(model, LongStream.of(item.shape()).boxed().toList(), IN_COMPANY);
+        this.lane = new Lane(model, shapes(item), IN_COMPANY);
+    }
+
+    private static List<List<Long>> shapes(Item item) {
+        return item.inputs().stream()
+                .map(input -> LongStream.of(input.shape()).boxed().toList())
+                .toList();
     }
 
     long sequence() {
@@ -49,7 +55,7 @@ final class Work {
         return model;
     }
 
-    Tensor item() {
+    Item item() {
         return item;
     }
 
@@ -89,7 +95,7 @@ final class Work {
         if (lane.alone != IN_COMPANY || done()) {
             return false;
         }
-        lane = new Lane(lane.model, lane.shape, sequence);
+        lane = new Lane(lane.model, lane.shapes, sequence);
         return stage.getAndUpdate(now -> now == Stage.STARTED ? Stage.WAITING : now) != Stage.DROPPED;
     }
 

@@ -1,6 +1,5 @@
 package io.faceward.inference;
 
-import io.faceward.network.Tensor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +35,7 @@ final class WorkQueue {
 
     /** Admits an item, or returns null at once if the queue is full or draining. */
     @Nullable
-    Work offer(String model, Tensor item, Deadline deadline) {
+    Work offer(String model, Item item, Deadline deadline) {
         lock.lock();
         try {
             if (draining || admitted.size() >= capacity) {

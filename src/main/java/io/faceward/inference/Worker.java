@@ -1,6 +1,5 @@
 package io.faceward.inference;
 
-import io.faceward.network.Tensor;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,7 @@ final class Worker implements Runnable {
     }
 
     private final Device device;
-    private final Map<String, Tensor> blanks;
+    private final Map<String, Item> blanks;
     private final Batching batching;
     private final WorkQueue queue;
     private final InferenceMetrics metrics;
@@ -32,7 +31,7 @@ final class Worker implements Runnable {
 
     Worker(
             Device device,
-            Map<String, Tensor> blanks,
+            Map<String, Item> blanks,
             Batching batching,
             WorkQueue queue,
             InferenceMetrics metrics,

@@ -36,7 +36,7 @@ public final class WorkerPool implements AutoCloseable {
 
     WorkerPool(
             List<Device> devices,
-            Map<String, long[]> itemShapes,
+            Map<String, List<long[]>> inputShapes,
             InferenceProperties properties,
             MeterRegistry meters) {
         this.capacity = properties.queueCapacity();
@@ -46,8 +46,8 @@ public final class WorkerPool implements AutoCloseable {
         this.timer = new ScheduledThreadPoolExecutor(1, WorkerPool::timerThread);
         timer.setRemoveOnCancelPolicy(true);
         metrics.depth(queue::depth);
-        Map<String, Tensor> blanks =
-                itemShapes.entrySet().stream().collect(toUnmodifiableMap(Map.Entry::getKey, e -> zeros(e.getValue())));
+        Map<String, Item> blanks =
+                inputShapes.entrySet().stream().collect(toUnmodifiableMap(Map.Entry::getKey, e -> zeros(e.getValue())));
         this.groups = devices.stream()
                 .map(device -> group(device, blanks, properties.batching(device.kind())))
                 .toList();
@@ -65,10 +65,10 @@ public final class WorkerPool implements AutoCloseable {
      * @throws IllegalStateException if a GPU is asked for and there is none
      */
     public static WorkerPool open(InferenceProperties properties, Archives archives, MeterRegistry meters) {
-        return new WorkerPool(TorchDevice.all(properties, archives), archives.itemShapes(), properties, meters);
+        return new WorkerPool(TorchDevice.all(properties, archives), archives.inputShapes(), properties, meters);
     }
 
-    private WorkerGroup group(Device device, Map<String, Tensor> blanks, Batching batching) {
+    private WorkerGroup group(Device device, Map<String, Item> blanks, Batching batching) {
         return new WorkerGroup(
                 device,
                 owner -> new Worker(device, blanks, batching, queue, metrics, owner),
@@ -78,8 +78,10 @@ public final class WorkerPool implements AutoCloseable {
                 this::failAllIfDown);
     }
 
-    private static Tensor zeros(long... shape) {
-        return new Tensor(new float[Math.toIntExact(Tensor.size(shape))], shape);
+    private static Item zeros(List<long[]> shapes) {
+        return new Item(shapes.stream()
+                .map(shape -> new Tensor(new float[Math.toIntExact(Tensor.size(shape))], shape))
+                .toList());
     }
 
     private static Thread timerThread(Runnable task) {
@@ -89,16 +91,15 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     /**
-     * Queues one item, which must not be written to before it is answered. Cancelling the future before the item is
+     * Queues one item. Cancelling the future before the item is
      * being computed keeps it from the model.
      *
-     * @param item without batch dimension, for instance {@code [C,H,W]}
-     * @return the answer, likewise without batch dimension; fails with a {@link ServiceException}:
+     * @return the answer, without batch dimension; fails with a {@link ServiceException}:
      *     {@link Problem#DEADLINE_EXCEEDED}, {@link Problem#DEVICE_MEMORY}, {@link Problem#MODEL_UNAVAILABLE} (unknown,
      *     broken, or the pool is closed) or {@link Problem#INTERNAL} (the model fails on this item)
      * @throws ServiceException {@link Problem#QUEUE_FULL} if as many items as allowed are unanswered
      */
-    public CompletableFuture<Tensor> submit(String model, Tensor item, Deadline deadline) {
+    public CompletableFuture<Tensor> submit(String model, Item item, Deadline deadline) {
         if (groups.stream().allMatch(WorkerGroup::down)) {
             return CompletableFuture.failedFuture(down());
         }

@@ -1,22 +1,27 @@
 package io.faceward.model;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** The architectures that a bundle may name, as they are served: one batch in, one batch out. */
+/** The architectures that a bundle may name, as they are served: one or more inputs, one answer. */
 enum Architectures {
-    ID_GUARD_GENERATOR("id-guard-generator", weights -> IdGuardGenerator.served(), 3, 256, 256),
-    FACE_AUTOENCODER("face-autoencoder", weights -> FaceAutoencoder.served(), 3, 256, 256),
-    MOBILE_FACE_NET("mobile-face-net", new MobileFaceNet(), 3, 112, 112);
+    ID_GUARD_GENERATOR("id-guard-generator", weights -> IdGuardGenerator.served(), card -> image(256)),
+    FACE_AUTOENCODER("face-autoencoder", weights -> FaceAutoencoder.served(), card -> image(256)),
+    STAR_GAN("stargan", new StarGan(), Architectures::conditioned),
+    ATTENTION_GAN("attention-gan", new AttentionGan(), Architectures::conditioned),
+    FIXED_POINT_GAN("fixed-point-gan", new FixedPointGan(), Architectures::conditioned),
+    MOBILE_FACE_NET("mobile-face-net", new MobileFaceNet(), card -> image(112));
 
     private final String id;
     private final Architecture architecture;
-    private final long[] itemShape;
+    private final Function<ModelCard, List<long[]>> inputShapes;
 
-    Architectures(String id, Architecture architecture, long... itemShape) {
+    Architectures(String id, Architecture architecture, Function<ModelCard, List<long[]>> inputShapes) {
         this.id = id;
         this.architecture = architecture;
-        this.itemShape = itemShape;
+        this.inputShapes = inputShapes;
     }
 
     static Optional<Architectures> named(String id) {
@@ -27,8 +32,19 @@ enum Architectures {
         return architecture;
     }
 
-    /** Shape of one input, without the batch dimension. */
-    long[] itemShape() {
-        return itemShape.clone();
+    /** Shapes of the inputs of one item, without the batch dimension. */
+    List<long[]> inputShapes(ModelCard card) {
+        return inputShapes.apply(card);
+    }
+
+    private static List<long[]> image(int side) {
+        return List.of(new long[] {3, side, side});
+    }
+
+    private static List<long[]> conditioned(ModelCard card) {
+        Manipulator manipulator = Manipulator.of(card);
+        return List.of(
+                image(manipulator.side()).get(0),
+                new long[] {manipulator.conditions().length()});
     }
 }

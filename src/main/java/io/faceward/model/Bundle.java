@@ -57,12 +57,21 @@ public final class Bundle {
     }
 
     /**
-     * Shape of one input of a model, without the batch dimension.
+     * Shapes of a model's inputs, without the batch dimension.
      *
      * @throws IllegalArgumentException if there is no such model
      */
-    public long[] itemShape(String id) {
-        return entry(id).architecture().itemShape();
+    public List<long[]> inputShapes(String id) {
+        Entry entry = entry(id);
+        return entry.architecture().inputShapes(entry.card());
+    }
+
+    /** The deepfake models, in the order of the manifests. */
+    public List<Manipulator> manipulators() {
+        return models().stream()
+                .filter(card -> card.kind().equals(ModelCard.MANIPULATOR))
+                .map(Manipulator::of)
+                .toList();
     }
 
     /**

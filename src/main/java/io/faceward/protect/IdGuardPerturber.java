@@ -1,6 +1,7 @@
 package io.faceward.protect;
 
 import io.faceward.inference.Deadline;
+import io.faceward.inference.Item;
 import io.faceward.inference.WorkerPool;
 import io.faceward.network.Tensor;
 import java.util.concurrent.CancellationException;
@@ -32,7 +33,7 @@ final class IdGuardPerturber implements Perturber {
 
     @Override
     public CompletableFuture<Tensor> perturb(Tensor crop, float epsilon, long seed, Deadline deadline) {
-        CompletableFuture<Tensor> output = pool.submit(MODEL, crop, deadline);
+        CompletableFuture<Tensor> output = pool.submit(MODEL, Item.of(crop), deadline);
         CompletableFuture<Tensor> delta = output.thenApply(tensor -> bounded(tensor, epsilon));
         // A dependent future does not hand its cancellation up, and the pool must not compute what nobody awaits.
         var unused = delta.whenComplete((done, failure) -> {

@@ -65,6 +65,8 @@ public final class IdGuardTraining {
                 "",
                 "Apache-2.0",
                 "ID-Guard's generator with its prior perturbation, trained against the surrogate alone",
+                null,
+                null,
                 Map.of(
                         "data", FaceFolders.names(FaceFolders.TRAIN),
                         "terms", FaceFolders.TERMS,

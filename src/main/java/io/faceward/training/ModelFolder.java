@@ -66,6 +66,8 @@ public final class ModelFolder {
                 sha256,
                 card.licence(),
                 card.description(),
+                card.side(),
+                card.conditions(),
                 card.training(),
                 card.figures());
     }

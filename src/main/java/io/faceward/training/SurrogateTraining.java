@@ -46,6 +46,8 @@ public final class SurrogateTraining {
                 "",
                 "Apache-2.0",
                 "Face autoencoder M_s: stands in for the manipulators that ID-Guard is trained against",
+                256,
+                null,
                 Map.of(
                         "data", FaceFolders.names(FaceFolders.TRAIN),
                         "terms", FaceFolders.TERMS,

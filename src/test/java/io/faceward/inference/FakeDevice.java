@@ -63,6 +63,10 @@ final class FakeDevice implements Device {
                 .toList();
     }
 
+    static List<Tensor> firstInputs(List<Item> items) {
+        return items.stream().map(item -> item.inputs().get(0)).toList();
+    }
+
     List<List<Integer>> values() {
         return batches.stream()
                 .map(batch -> batch.items().stream().map(FakeDevice::value).toList())
@@ -90,7 +94,8 @@ final class FakeDevice implements Device {
         open.incrementAndGet();
         return new Runner() {
             @Override
-            public List<Tensor> run(List<Tensor> batch) throws DeviceMemoryException {
+            public List<Tensor> run(List<Item> items) throws DeviceMemoryException {
+                List<Tensor> batch = firstInputs(items);
                 if (blank(batch)) {
                     warmed.add(batch.size());
                 } else {

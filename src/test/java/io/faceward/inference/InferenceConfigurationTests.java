@@ -41,8 +41,8 @@ class InferenceConfigurationTests {
         }
 
         @Override
-        public Map<String, long[]> itemShapes() {
-            return Map.of("double", new long[] {3, 4, 4});
+        public Map<String, List<long[]>> inputShapes() {
+            return Map.of("double", List.of(new long[] {3, 4, 4}));
         }
     }
 
@@ -59,7 +59,7 @@ class InferenceConfigurationTests {
     private static CompletableFuture<Tensor> submit(WorkerPool pool, String model) {
         Tensor ones = new Tensor(new float[48], 3, 4, 4);
         ones.data()[47] = 1;
-        return pool.submit(model, ones, Deadline.after(Duration.ofMinutes(1)));
+        return pool.submit(model, Item.of(ones), Deadline.after(Duration.ofMinutes(1)));
     }
 
     @Test

@@ -17,15 +17,20 @@ final class TinyArchive {
 
     /** @param expression of the tensor {@code x}, every argument spelled out, for instance {@code torch.mul(x, 2)} */
     static Path write(Path file, String expression) throws IOException {
+        return write(file, expression, "x");
+    }
+
+    /** @param inputs names of the tensors in the expression */
+    static Path write(Path file, String expression, String... inputs) throws IOException {
         String source = """
                 class M(Module):
                   __parameters__ = []
                   __buffers__ = []
                   training : bool
                   def forward(self: __torch__.M,
-                    x: Tensor) -> Tensor:
+                    %s: Tensor) -> Tensor:
                     return %s
-                """.formatted(expression);
+                """.formatted(String.join(": Tensor,\n    ", inputs), expression);
         String module = "\u0080\u0002c__torch__\nM\n)\u0081}(X\u0008\0\0\0training\u0089ub.";
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
             put(zip, "data.pkl", module.getBytes(ISO_8859_1));

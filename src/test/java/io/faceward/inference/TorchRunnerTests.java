@@ -20,7 +20,11 @@ class TorchRunnerTests {
         return TorchRunner.load(TinyArchive.write(folder.resolve("tiny.pt"), expression), ai.djl.Device.cpu());
     }
 
-    private static Tensor ramp(int from) {
+    private static Item ramp(int from) {
+        return Item.of(values(from));
+    }
+
+    private static Tensor values(int from) {
         float[] data = new float[12];
         for (int i = 0; i < data.length; i++) {
             data[i] = from + i;
@@ -36,6 +40,19 @@ class TorchRunnerTests {
             assertThat(answers.get(0).data()).startsWith(1, 3, 5).endsWith(23);
             assertThat(answers.get(1).data()).startsWith(201, 203).endsWith(223);
             assertThat(answers.get(2).data()).startsWith(-13, -11).endsWith(9);
+        }
+    }
+
+    @Test
+    void anItemMayHaveSeveralInputs(@TempDir Path folder) throws Exception {
+        Path archive = TinyArchive.write(
+                folder.resolve("two.pt"), "torch.mul(x, torch.unsqueeze(torch.unsqueeze(c, 2), 3))", "x", "c");
+        try (TorchRunner runner = TorchRunner.load(archive, ai.djl.Device.cpu())) {
+            Item once = Item.of(values(1), new Tensor(new float[] {1, 1, 1}, 3));
+            Item mixed = Item.of(values(1), new Tensor(new float[] {0, 2, -1}, 3));
+            List<Tensor> answers = runner.run(List.of(once, mixed));
+            assertThat(answers.get(0).data()).isEqualTo(values(1).data());
+            assertThat(answers.get(1).data()).startsWith(0, 0, 0, 0, 10, 12).endsWith(-11, -12);
         }
     }
 
@@ -70,7 +87,7 @@ class TorchRunnerTests {
     @Test
     void aFailedBatchLeavesTheModelUsable(@TempDir Path folder) throws Exception {
         try (TorchRunner runner = load(folder, "torch.view(x, [-1, 3, 4])")) {
-            Tensor odd = new Tensor(new float[5], 5, 1, 1);
+            Item odd = Item.of(new Tensor(new float[5], 5, 1, 1));
             assertThatThrownBy(() -> runner.run(List.of(odd))).isInstanceOf(EngineException.class);
             assertThat(runner.run(List.of(ramp(0))).get(0).hasShape(3, 4)).isTrue();
         }
@@ -96,7 +113,7 @@ class TorchRunnerTests {
     @Test
     void aBatchLeavesNoNativeArrayBehind(@TempDir Path folder) throws Exception {
         try (TorchRunner runner = load(folder, "torch.view(torch.mul(x, 2), [-1, 3, 4])")) {
-            Tensor odd = new Tensor(new float[5], 5, 1, 1);
+            Item odd = Item.of(new Tensor(new float[5], 5, 1, 1));
             int before = runner.model.getNDManager().getManagedArrays().size();
             for (int i = 0; i < 100; i++) {
                 assertThat(runner.run(List.of(ramp(i)))).hasSize(1);

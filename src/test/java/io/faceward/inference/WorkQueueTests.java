@@ -23,12 +23,12 @@ class WorkQueueTests {
     private static final Batching PATIENT = new Batching(4, Duration.ofHours(1), 0);
 
     private static Work offer(WorkQueue queue, String model, Tensor item) {
-        return Objects.requireNonNull(queue.offer(model, item, FAR));
+        return Objects.requireNonNull(queue.offer(model, Item.of(item), FAR));
     }
 
     private static List<Integer> take(WorkQueue queue, Batching batching) throws InterruptedException {
         return queue.take(batching).stream()
-                .map(work -> FakeDevice.value(work.item()))
+                .map(work -> FakeDevice.value(work.item().inputs().get(0)))
                 .toList();
     }
 
@@ -43,7 +43,7 @@ class WorkQueueTests {
         for (int i = 0; i < capacity + excess; i++) {
             threads.execute(() -> {
                 await(start);
-                if (queue.offer("m", item(1), FAR) == null) {
+                if (queue.offer("m", Item.of(item(1)), FAR) == null) {
                     refused.incrementAndGet();
                 }
             });
@@ -61,9 +61,9 @@ class WorkQueueTests {
         Work work = offer(queue, "m", item(1));
         assertThat(queue.take(AT_ONCE)).containsExactly(work);
         assertThat(queue.depth()).isZero();
-        assertThat(queue.offer("m", item(2), FAR)).isNull();
+        assertThat(queue.offer("m", Item.of(item(2)), FAR)).isNull();
         work.answer(item(1));
-        assertThat(queue.offer("m", item(2), FAR)).isNotNull();
+        assertThat(queue.offer("m", Item.of(item(2)), FAR)).isNotNull();
     }
 
     @Test
@@ -151,7 +151,7 @@ class WorkQueueTests {
         WorkQueue queue = new WorkQueue(100);
         offer(queue, "m", item(1));
         queue.drain();
-        assertThat(queue.offer("m", item(2), FAR)).isNull();
+        assertThat(queue.offer("m", Item.of(item(2)), FAR)).isNull();
         assertThat(take(queue, PATIENT)).containsExactly(1);
         assertThat(queue.take(PATIENT)).isEmpty();
     }

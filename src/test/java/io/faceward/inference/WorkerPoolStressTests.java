@@ -48,7 +48,7 @@ class WorkerPoolStressTests {
         InferenceProperties settings = Settings.of("queue-capacity=300", "gpu.workers=2", "gpu.batch-delay=0");
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         int cancelled = 0;
-        try (WorkerPool pool = new WorkerPool(devices, Map.of("m", new long[] {1}), settings, meters)) {
+        try (WorkerPool pool = new WorkerPool(devices, Map.of("m", List.of(new long[] {1})), settings, meters)) {
             ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
             List<Future<Integer>> callers = new ArrayList<>();
             for (int caller = 0; caller < CALLERS; caller++) {
@@ -105,7 +105,7 @@ class WorkerPoolStressTests {
         Tensor item = new Tensor(new float[] {value}, shapes[value % 3]);
         while (true) {
             try {
-                return pool.submit("m", item, Deadline.after(Duration.ofMinutes(5)));
+                return pool.submit("m", Item.of(item), Deadline.after(Duration.ofMinutes(5)));
             } catch (ServiceException full) {
                 assertThat(full.problem()).isEqualTo(Problem.QUEUE_FULL);
                 if (window.isEmpty()) {
@@ -141,8 +141,8 @@ class WorkerPoolStressTests {
         public Runner open(String any) {
             return new Runner() {
                 @Override
-                public List<Tensor> run(List<Tensor> batch) throws DeviceMemoryException {
-                    return model.run(batch);
+                public List<Tensor> run(List<Item> items) throws DeviceMemoryException {
+                    return model.run(FakeDevice.firstInputs(items));
                 }
 
                 @Override

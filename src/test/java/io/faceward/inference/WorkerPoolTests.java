@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class WorkerPoolTests {
 
-    private static final Map<String, long[]> MODELS = Map.of("m", new long[] {1, 1, 1});
+    private static final Map<String, List<long[]>> MODELS = Map.of("m", List.of(new long[] {1, 1, 1}));
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<WorkerPool> pools = new ArrayList<>();
@@ -63,7 +63,7 @@ class WorkerPoolTests {
     }
 
     private static CompletableFuture<Tensor> submit(WorkerPool pool, int value) {
-        return pool.submit("m", item(value), Deadline.after(Duration.ofHours(1)));
+        return pool.submit("m", Item.of(item(value)), Deadline.after(Duration.ofHours(1)));
     }
 
     private static List<CompletableFuture<Tensor>> submitAll(WorkerPool pool, int from, int to) {
@@ -209,8 +209,8 @@ class WorkerPoolTests {
         FakeDevice device = FakeDevice.gpu(this::gated);
         WorkerPool pool = serving(device);
         occupy(pool, device);
-        CompletableFuture<Tensor> late = pool.submit("m", item(1), Deadline.after(Duration.ofMillis(20)));
-        CompletableFuture<Tensor> tooLate = pool.submit("m", item(2), Deadline.after(Duration.ofMillis(-1)));
+        CompletableFuture<Tensor> late = pool.submit("m", Item.of(item(1)), Deadline.after(Duration.ofMillis(20)));
+        CompletableFuture<Tensor> tooLate = pool.submit("m", Item.of(item(2)), Deadline.after(Duration.ofMillis(-1)));
         assertThat(problemOf(late)).isEqualTo(Problem.DEADLINE_EXCEEDED);
         assertThat(problemOf(tooLate)).isEqualTo(Problem.DEADLINE_EXCEEDED);
         gate.release(1_000);
@@ -224,7 +224,7 @@ class WorkerPoolTests {
         FakeDevice device = FakeDevice.gpu(this::gated);
         WorkerPool pool = serving(device);
         hold();
-        CompletableFuture<Tensor> slow = pool.submit("m", item(1), Deadline.after(Duration.ofMillis(200)));
+        CompletableFuture<Tensor> slow = pool.submit("m", Item.of(item(1)), Deadline.after(Duration.ofMillis(200)));
         assertThat(problemOf(slow)).isEqualTo(Problem.DEADLINE_EXCEEDED);
     }
 
@@ -419,7 +419,7 @@ class WorkerPoolTests {
         FakeDevice device = FakeDevice.gpu(FakeDevice::answer);
         WorkerPool pool = serving(device);
         assertThat(device.open).hasValue(1);
-        CompletableFuture<Tensor> rare = pool.submit("rare", item(4), Deadline.after(Duration.ofHours(1)));
+        CompletableFuture<Tensor> rare = pool.submit("rare", Item.of(item(4)), Deadline.after(Duration.ofHours(1)));
         assertThat(answerOf(rare)).isEqualTo(4.5f);
         assertThat(device.open).hasValue(2);
     }
@@ -433,7 +433,7 @@ class WorkerPoolTests {
             return FakeDevice::answer;
         });
         WorkerPool pool = serving(device);
-        CompletableFuture<Tensor> absent = pool.submit("absent", item(1), Deadline.after(Duration.ofHours(1)));
+        CompletableFuture<Tensor> absent = pool.submit("absent", Item.of(item(1)), Deadline.after(Duration.ofHours(1)));
         assertThat(problemOf(absent)).isEqualTo(Problem.MODEL_UNAVAILABLE);
         assertThat(answerOf(submit(pool, 2))).isEqualTo(2.5f);
         assertThat(pool.ready()).isTrue();

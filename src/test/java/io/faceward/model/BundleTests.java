@@ -44,7 +44,7 @@ class BundleTests {
         Bundle bundle = Bundle.load(new BundleProperties(null, cache));
         assertThat(bundle.models()).extracting(ModelCard::id).contains("id-guard", "surrogate");
         assertThat(bundle.find("id-guard").orElseThrow().parameters()).isEqualTo(7_850_819);
-        assertThat(bundle.itemShape("id-guard")).containsExactly(3, 256, 256);
+        assertThat(bundle.inputShapes("id-guard")).containsExactly(new long[] {3, 256, 256});
     }
 
     @Test

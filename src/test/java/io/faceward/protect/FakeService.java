@@ -8,6 +8,7 @@ import static org.mockito.Mockito.when;
 import io.faceward.face.Crops;
 import io.faceward.face.FaceProperties;
 import io.faceward.face.Paste;
+import io.faceward.inference.Item;
 import io.faceward.inference.WorkerPool;
 import io.faceward.model.Bundle;
 import io.faceward.model.ModelCard;
@@ -35,6 +36,8 @@ public class FakeService {
             "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
             "Apache-2.0",
             "A generator for tests",
+            null,
+            null,
             Map.of("data", "none"),
             Map.of("psnr", 32.1));
 
@@ -62,7 +65,8 @@ public class FakeService {
     WorkerPool pool(FakeGenerator generator) {
         WorkerPool pool = mock(WorkerPool.class);
         when(pool.submit(anyString(), any(), any()))
-                .thenAnswer(call -> generator.answer(call.getArgument(0), call.getArgument(1)));
+                .thenAnswer(call -> generator.answer(
+                        call.getArgument(0), call.<Item>getArgument(1).inputs().get(0)));
         return pool;
     }
 

@@ -12,6 +12,7 @@ import io.faceward.face.Crop;
 import io.faceward.face.Patch;
 import io.faceward.face.Square;
 import io.faceward.inference.Deadline;
+import io.faceward.inference.Item;
 import io.faceward.inference.WorkerPool;
 import io.faceward.network.Tensor;
 import io.faceward.problem.Problem;
@@ -50,7 +51,8 @@ class PerturbationTests {
     @Test
     void patchesStayWithTheirSquares() {
         when(pool.submit(eq("id-guard"), any(), any()))
-                .thenAnswer(call -> CompletableFuture.completedFuture(call.<Tensor>getArgument(1)));
+                .thenAnswer(call -> CompletableFuture.completedFuture(
+                        call.<Item>getArgument(1).inputs().get(0)));
 
         List<Patch> result = Perturbation.of(List.of(crop(0.01f), crop(0.02f)), perturber, 6.375f, 0, LONG);
 
