@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.faceward.network.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,10 +13,15 @@ import java.util.Map;
 /**
  * The Adam optimiser (Kingma and Ba 2015), with its moments in the open so that a checkpoint resumes exactly. One
  * instance for one network, used by one thread.
+ *
+ * <p>A gradient whose norm exceeds twice its running mean is shortened to that: with small batches one odd batch was
+ * seen to undo hundreds of steps.
  */
 final class Adam {
 
     private static final float EPSILON = 1e-8f;
+    private static final float CLIP = 2;
+    private static final float NORM_DECAY = 0.98f;
 
     private final Map<String, NDArray> weights;
     private final Map<String, NDArray> means = new LinkedHashMap<>();
@@ -23,6 +29,7 @@ final class Adam {
     private final float beta1;
     private final float beta2;
     private long steps;
+    private float meanNorm = Float.NaN;
 
     Adam(Map<String, NDArray> weights, NDManager owner, float beta1, float beta2) {
         this.weights = weights;
@@ -37,6 +44,7 @@ final class Adam {
     /** Moves every weight against its gradient and clears the gradient. */
     void step(float rate) {
         steps++;
+        float scale = scale();
         double correction = Math.sqrt(1 - Math.pow(beta2, steps)) / (1 - Math.pow(beta1, steps));
         weights.forEach((name, weight) -> {
             NDArray mean = means.get(name);
@@ -49,7 +57,7 @@ final class Adam {
                                 rate,
                                 (float) (rate * correction),
                                 0,
-                                1,
+                                scale,
                                 -1,
                                 beta1,
                                 beta2,
@@ -61,11 +69,37 @@ final class Adam {
         });
     }
 
-    /** The moments under {@code adam.mean.}, {@code adam.variance.} and the number of steps. */
+    /** What to multiply the gradient by so that it is not much longer than usual. */
+    private float scale() {
+        float norm = norm();
+        if (Float.isNaN(meanNorm)) {
+            meanNorm = norm;
+        }
+        float allowed = Math.min(norm, CLIP * meanNorm);
+        meanNorm = NORM_DECAY * meanNorm + (1 - NORM_DECAY) * allowed;
+        return norm > 0 ? allowed / norm : 1;
+    }
+
+    private float norm() {
+        try (NDManager manager = weights.values().iterator().next().getManager().newSubManager()) {
+            NDArray sum = manager.zeros(new Shape());
+            for (NDArray weight : weights.values()) {
+                NDArray gradient = weight.getGradient();
+                gradient.attach(manager);
+                NDArray squares = gradient.square().sum();
+                squares.attach(manager);
+                sum = sum.add(squares);
+            }
+            return (float) Math.sqrt(sum.getFloat());
+        }
+    }
+
+    /** The moments under {@code adam.mean.}, {@code adam.variance.}, the number of steps and the gradient's usual norm. */
     void save(Map<String, Tensor> into) {
         means.forEach((name, array) -> into.put("adam.mean." + name, Tensor.of(array)));
         variances.forEach((name, array) -> into.put("adam.variance." + name, Tensor.of(array)));
         into.put("adam.steps", new Tensor(new float[] {steps}));
+        into.put("adam.norm", new Tensor(new float[] {meanNorm}));
     }
 
     void restore(Map<String, Tensor> from) {
@@ -74,5 +108,6 @@ final class Adam {
         variances.forEach((name, array) ->
                 array.set(requireNonNull(from.get("adam.variance." + name)).data()));
         steps = (long) requireNonNull(from.get("adam.steps")).data()[0];
+        meanNorm = requireNonNull(from.get("adam.norm")).data()[0];
     }
 }

@@ -29,11 +29,11 @@ import java.util.random.RandomGeneratorFactory;
  * <p>loss = −log D(M(x'), M(x)) − 0.5 log D(E(x'), E(x)) + 5 cos(R(M(x')), R(M(x))) + λ visibility, with D the mean square
  * over the face, E the encoder and R the recogniser. Logarithms keep the gradient alive from the first step, where D is
  * tiny, to the last. λ is the multiplier of the constraint visibility ≤ bound: it grows while the bound is exceeded and
- * shrinks while there is room. Adam (0.5, 0.999) at 2e-4.
+ * shrinks while there is room. Adam (0.5, 0.999) at 1e-4.
  */
 final class IdGuardLesson implements Lesson {
 
-    private static final float RATE = 2e-4f;
+    private static final float RATE = 1e-4f;
     private static final float EPSILON = IdGuardGenerator.EPSILON;
     private static final float FEATURE = 0.5f;
     private static final float IDENTITY = 5f;
