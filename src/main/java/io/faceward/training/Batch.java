@@ -1,6 +1,7 @@
 package io.faceward.training;
 
 import ai.djl.ndarray.NDArray;
+import io.faceward.face.Alignment;
 
 /**
  * Some faces to train on.

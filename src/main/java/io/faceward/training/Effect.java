@@ -2,6 +2,7 @@ package io.faceward.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.faceward.face.Alignment;
 import io.faceward.face.Crop;
 import io.faceward.face.Crops;
 import io.faceward.face.Face;
@@ -9,6 +10,7 @@ import io.faceward.face.FaceDetector;
 import io.faceward.face.FaceProperties;
 import io.faceward.face.Paste;
 import io.faceward.face.Patch;
+import io.faceward.face.Template;
 import io.faceward.image.Fidelity;
 import io.faceward.image.Pixels;
 import io.faceward.model.IdGuardGenerator;
@@ -87,7 +89,8 @@ final class Effect implements AutoCloseable {
         Pixels altered = paste.add(photo, List.of(new Patch(crop.square(), delta)), LEVELS, false);
         Crop after = crops.cut(altered, List.of(crop.face())).get(0);
         try (NDManager manager = surrogate.manager().newSubManager()) {
-            NDArray grid = new Tensor(Alignment.grid(landmarks(crop), Crops.SIDE), 1, 2, 3).on(manager);
+            NDArray grid =
+                    new Tensor(Alignment.grid(Template.ARC_FACE, landmarks(crop), Crops.SIDE), 1, 2, 3).on(manager);
             NDArray clean = reconstruction(manager, crop);
             NDArray disrupted = reconstruction(manager, after);
             return new Figures(

@@ -2,8 +2,10 @@ package io.faceward.training;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.faceward.face.Alignment;
 import io.faceward.face.Face;
 import io.faceward.face.FaceDetector;
+import io.faceward.face.Template;
 import io.faceward.image.Pixels;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -82,7 +84,7 @@ final class Faces {
         for (int i = 0; i < n; i++) {
             portraits.get(i).planar(images, i * size);
             List<Face.Point> landmarks = portraits.get(i).landmarks();
-            System.arraycopy(Alignment.grid(landmarks, Portrait.SIZE), 0, grids, i * 6, 6);
+            System.arraycopy(Alignment.grid(Template.ARC_FACE, landmarks, Portrait.SIZE), 0, grids, i * 6, 6);
             Alignment.oval(landmarks, Portrait.SIZE, ovals, i * size / 3);
         }
         return new Batch(

@@ -1,5 +1,6 @@
 package io.faceward.training;
 
+import io.faceward.face.Similarity;
 import io.faceward.image.Pixels;
 import java.util.stream.IntStream;
 

@@ -3,6 +3,7 @@ package io.faceward.training;
 import io.faceward.face.Face;
 import io.faceward.face.Face.Point;
 import io.faceward.face.FaceDetector;
+import io.faceward.face.Similarity;
 import io.faceward.image.Pixels;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -3,6 +3,7 @@ package io.faceward.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.faceward.face.Similarity;
 import io.faceward.image.Pixels;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.faceward.training;
+package io.faceward.face;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -10,14 +10,17 @@ import org.junit.jupiter.api.Test;
 
 class SimilarityTests {
 
+    private static final List<Point> TEMPLATE = List.of(
+            new Point(306, 412), new Point(462, 412), new Point(384, 502), new Point(319, 592), new Point(449, 592));
+
     @Test
     void recoversATurnScaleAndShift() {
         Similarity known = new Similarity(0.3, -0.4, 20, -7, 0);
-        List<Point> moved = SamplePhoto.TEMPLATE.stream()
+        List<Point> moved = TEMPLATE.stream()
                 .map(p -> new Point((float) known.x(p.x(), p.y()), (float) known.y(p.x(), p.y())))
                 .toList();
 
-        Similarity found = Similarity.fit(SamplePhoto.TEMPLATE, moved);
+        Similarity found = Similarity.fit(TEMPLATE, moved);
 
         assertThat(found.a()).isCloseTo(0.3, within(1e-5));
         assertThat(found.b()).isCloseTo(-0.4, within(1e-5));
@@ -29,9 +32,9 @@ class SimilarityTests {
 
     @Test
     void tellsHowFarAShapeIsFromTheTemplate() {
-        List<Point> turned = new ArrayList<>(SamplePhoto.TEMPLATE);
+        List<Point> turned = new ArrayList<>(TEMPLATE);
         turned.set(2, new Point(424, 502));
 
-        assertThat(Similarity.fit(SamplePhoto.TEMPLATE, turned).error()).isBetween(8.0, 20.0);
+        assertThat(Similarity.fit(TEMPLATE, turned).error()).isBetween(8.0, 20.0);
     }
 }

@@ -1,4 +1,4 @@
-package io.faceward.training;
+package io.faceward.face;
 
 import io.faceward.face.Face.Point;
 import java.util.List;
@@ -8,10 +8,10 @@ import java.util.List;
  *
  * @param error root mean square distance that the fit leaves, in pixels of the target
  */
-record Similarity(double a, double b, double tx, double ty, double error) {
+public record Similarity(double a, double b, double tx, double ty, double error) {
 
     /** The transform that brings {@code from} closest to {@code to}, in the sense of least squares. */
-    static Similarity fit(List<Point> from, List<Point> to) {
+    public static Similarity fit(List<Point> from, List<Point> to) {
         Centre source = Centre.of(from);
         Centre target = Centre.of(to);
         double along = 0;
@@ -33,16 +33,16 @@ record Similarity(double a, double b, double tx, double ty, double error) {
         return new Similarity(a, b, exact.tx, exact.ty, exact.distance(from, to));
     }
 
-    double x(double x, double y) {
+    public double x(double x, double y) {
         return a * x - b * y + tx;
     }
 
-    double y(double x, double y) {
+    public double y(double x, double y) {
         return b * x + a * y + ty;
     }
 
     /** Pixels of the target per pixel of the source. */
-    double scale() {
+    public double scale() {
         return Math.hypot(a, b);
     }
 
