@@ -55,6 +55,42 @@ public final class Fidelity {
         return most;
     }
 
+    /**
+     * Squared L2 distance of the low frequencies, as GRASP and SSAH report it: {@code sum of (phi(a) - phi(b))^2} over all
+     * samples in [0,1], where phi keeps the low-pass band of a one-level Haar transform, which is the mean of every 2x2
+     * block; a side that is odd is extended by its last row or column. Luo et al., "Frequency-driven imperceptible
+     * adversarial attack on semantic similarity", CVPR 2022. It grows with the number of pixels.
+     *
+     * @throws IllegalArgumentException when the sizes differ
+     */
+    public static double lowFrequency(Pixels a, Pixels b) {
+        requireSameSize(a, b);
+        double sum = 0;
+        for (int y = 0; y < a.height(); y += 2) {
+            for (int x = 0; x < a.width(); x += 2) {
+                int inside = Math.min(2, a.height() - y) * Math.min(2, a.width() - x);
+                for (int channel = 0; channel < 3; channel++) {
+                    double difference = (blockMean(b, x, y, channel) - blockMean(a, x, y, channel)) / 255;
+                    sum += inside * difference * difference;
+                }
+            }
+        }
+        return sum;
+    }
+
+    private static double blockMean(Pixels image, int x, int y, int channel) {
+        int top = 3 * y * image.width() + channel;
+        int bottom = 3 * Math.min(y + 1, image.height() - 1) * image.width() + channel;
+        int left = 3 * x;
+        int right = 3 * Math.min(x + 1, image.width() - 1);
+        byte[] rgb = image.rgb();
+        return ((rgb[top + left] & 0xFF)
+                        + (rgb[top + right] & 0xFF)
+                        + (rgb[bottom + left] & 0xFF)
+                        + (rgb[bottom + right] & 0xFF))
+                / 4.0;
+    }
+
     private static void requireSameSize(Pixels a, Pixels b) {
         if (a.width() != b.width() || a.height() != b.height()) {
             throw new IllegalArgumentException(

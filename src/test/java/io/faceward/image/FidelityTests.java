@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.faceward.SharedData;
+import io.faceward.network.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,9 @@ class FidelityTests {
                     .isCloseTo(pair.get("ssim_skimage_gaussian").asDouble(), within(1e-5));
             assertThat(Fidelity.linf(original, degraded) / 255.0)
                     .isCloseTo(pair.get("linf_01").asDouble(), within(1e-6));
+            double lowFrequency = pair.get("lf_pywt").asDouble();
+            assertThat(Fidelity.lowFrequency(original, degraded))
+                    .isCloseTo(lowFrequency, within(1e-6 * Math.max(1, lowFrequency)));
         }
     }
 
@@ -74,6 +78,28 @@ class FidelityTests {
         assertThatThrownBy(() -> Fidelity.psnr(a, b)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Fidelity.ssim(a, b)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Fidelity.linf(a, b)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void lowFrequenciesAreThoseOfTheHaarTransform() throws IOException {
+        Pixels original = read(new Decoder(Fixtures.defaults()), "orig0.png").region(0, 0, 64, 64);
+        Pixels black = new Pixels(64, 64, new byte[3 * 64 * 64]);
+        float[] phi = Safetensors.read(SharedData.golden("14_haar_phi.safetensors"))
+                .tensors()
+                .get("orig0/phi_01")
+                .data();
+        double energy = 0;
+        for (float value : phi) {
+            energy += value * value;
+        }
+        assertThat(Fidelity.lowFrequency(black, original)).isCloseTo(energy, within(1e-6 * energy));
+    }
+
+    @Test
+    void anOddSideIsExtendedByItsLastPixels() {
+        Pixels black = new Pixels(3, 1, new byte[9]);
+        Pixels red = new Pixels(3, 1, new byte[] {(byte) 255, 0, 0, 0, 0, 0, (byte) 255, 0, 0});
+        assertThat(Fidelity.lowFrequency(black, red)).isCloseTo(2 * 0.25 + 1, within(1e-12));
     }
 
     /** The formula in double precision, window by window. */
