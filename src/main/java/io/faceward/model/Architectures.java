@@ -12,7 +12,8 @@ enum Architectures {
     STAR_GAN("stargan", new StarGan(), Architectures::conditioned),
     ATTENTION_GAN("attention-gan", new AttentionGan(), Architectures::conditioned),
     FIXED_POINT_GAN("fixed-point-gan", new FixedPointGan(), Architectures::conditioned),
-    MOBILE_FACE_NET("mobile-face-net", new MobileFaceNet(), card -> image(112));
+    MOBILE_FACE_NET("mobile-face-net", new MobileFaceNet(), card -> image(112)),
+    PERCEPTUAL_DISTANCE("perceptual-distance", new PerceptualDistance(), Architectures::pair);
 
     private final String id;
     private final Architecture architecture;
@@ -39,6 +40,10 @@ enum Architectures {
 
     private static List<long[]> image(int side) {
         return List.of(new long[] {3, side, side});
+    }
+
+    private static List<long[]> pair(ModelCard card) {
+        return List.of(new long[] {3, 256, 256}, new long[] {3, 256, 256});
     }
 
     private static List<long[]> conditioned(ModelCard card) {

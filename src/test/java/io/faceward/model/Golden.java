@@ -14,17 +14,17 @@ import java.io.IOException;
 import java.util.Map;
 
 /** Tensors that the original implementation of a network computed. */
-record Golden(Safetensors file) {
+public record Golden(Safetensors file) {
 
-    static Golden of(String name) throws IOException {
+    public static Golden of(String name) throws IOException {
         return new Golden(Safetensors.read(SharedData.golden(name)));
     }
 
-    Map<String, Tensor> weights() {
+    public Map<String, Tensor> weights() {
         return file.under("param/");
     }
 
-    Tensor tensor(String name) {
+    public Tensor tensor(String name) {
         Tensor tensor = file.tensors().get(name);
         if (tensor == null) {
             throw new IllegalArgumentException(name);
@@ -33,7 +33,7 @@ record Golden(Safetensors file) {
     }
 
     /** The images stored as bytes, in [-1,1]. */
-    Tensor image(String name) {
+    public Tensor image(String name) {
         Tensor bytes = tensor(name);
         float[] data = new float[bytes.data().length];
         for (int i = 0; i < data.length; i++) {
@@ -42,15 +42,15 @@ record Golden(Safetensors file) {
         return new Tensor(data, bytes.shape());
     }
 
-    static TorchModule module(Graph graph, Map<String, Tensor> weights) throws IOException {
+    public static TorchModule module(Graph graph, Map<String, Tensor> weights) throws IOException {
         return TorchModule.of(graph, weights, TorchScript.forInference(Precision.FLOAT32, graph), Device.cpu());
     }
 
-    static NDArray array(NDManager manager, Tensor tensor) {
+    public static NDArray array(NDManager manager, Tensor tensor) {
         return tensor.on(manager);
     }
 
-    static double largestDifference(NDArray actual, Tensor expected) {
+    public static double largestDifference(NDArray actual, Tensor expected) {
         float[] values = actual.toFloatArray();
         double largest = 0;
         for (int i = 0; i < values.length; i++) {
@@ -59,7 +59,7 @@ record Golden(Safetensors file) {
         return values.length == expected.data().length ? largest : Double.NaN;
     }
 
-    static double largest(float[] values) {
+    public static double largest(float[] values) {
         double largest = 0;
         for (float value : values) {
             largest = Math.max(largest, Math.abs(value));
