@@ -64,6 +64,14 @@ public final class Alignment {
         return new Tensor(image, 3, side, side);
     }
 
+    /** Where the landmarks of a face are in its {@link #cut}. */
+    public static List<Point> inCut(List<Point> landmarks, Template template, int side) {
+        Similarity place = template.to(landmarks, side).inverse();
+        return landmarks.stream()
+                .map(p -> new Point((float) place.x(p.x(), p.y()), (float) place.y(p.x(), p.y())))
+                .toList();
+    }
+
     /** Adds the bilinear mixture of the four pixels around a position. */
     private static void sample(Pixels photo, double x, double y, float[] sum) {
         int left = (int) Math.floor(x);

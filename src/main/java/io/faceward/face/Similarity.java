@@ -41,6 +41,15 @@ public record Similarity(double a, double b, double tx, double ty, double error)
         return b * x + a * y + ty;
     }
 
+    /** Back from the target to the source. */
+    Similarity inverse() {
+        double square = a * a + b * b;
+        double back = a / square;
+        double turned = -b / square;
+        return new Similarity(
+                back, turned, -(back * tx - turned * ty), -(turned * tx + back * ty), error / Math.sqrt(square));
+    }
+
     /** Pixels of the target per pixel of the source. */
     public double scale() {
         return Math.hypot(a, b);

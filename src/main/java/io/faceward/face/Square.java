@@ -1,5 +1,7 @@
 package io.faceward.face;
 
+import io.faceward.image.Pixels;
+
 /**
  * A square region of a photo, in whole pixels; it may reach beyond the photo's edges.
  *
@@ -13,6 +15,14 @@ public record Square(int x, int y, int side) {
         if (side < 1) {
             throw new IllegalArgumentException("A square needs a side of at least 1, not " + side);
         }
+    }
+
+    /** What of a photo lies inside the square, at least one pixel of which does. */
+    public Pixels of(Pixels photo) {
+        int left = Math.max(0, x);
+        int top = Math.max(0, y);
+        return photo.region(
+                left, top, Math.min(photo.width(), x + side) - left, Math.min(photo.height(), y + side) - top);
     }
 
     /**

@@ -8,8 +8,6 @@ import org.bytedeco.opencv.opencv_core.MatVector;
 /** A photo as the channels that a codec writes; every Mat belongs to the caller. */
 final class Layers {
 
-    private static final int WHITE = 255;
-
     private Layers() {}
 
     /** BGR or BGRA, or one channel when {@code single}, which leaves the alpha out. */
@@ -32,16 +30,7 @@ final class Layers {
 
     /** BGR, or one channel when {@code single}, with alpha blended onto white. */
     static Mat opaque(Photo photo, boolean single) {
-        byte[] alpha = photo.alpha();
-        byte[] rgb = photo.pixels().rgb();
-        if (alpha != null) {
-            rgb = rgb.clone();
-            for (int i = 0; i < rgb.length; i++) {
-                int opacity = alpha[i / 3] & 0xFF;
-                rgb[i] = (byte) (((rgb[i] & 0xFF) * opacity + WHITE * (255 - opacity) + 127) / 255);
-            }
-        }
-        return colours(rgb, photo, single);
+        return colours(photo.onWhite().rgb(), photo, single);
     }
 
     private static Mat colours(byte[] rgb, Photo photo, boolean single) {

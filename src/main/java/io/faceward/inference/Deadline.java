@@ -1,7 +1,13 @@
 package io.faceward.inference;
 
 import io.faceward.problem.Problem;
+import io.faceward.problem.ServiceException;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The moment by which an answer must be there; it travels with the work into the queue. Immutable. */
 public final class Deadline {
@@ -25,6 +31,30 @@ public final class Deadline {
     /** Time left; negative once expired. */
     public Duration remaining() {
         return Duration.ofNanos(nanos - System.nanoTime());
+    }
+
+    /**
+     * Waits for an answer.
+     *
+     * @param what is awaited, named in the error
+     * @throws ServiceException what the answer failed with; {@link Problem#DEADLINE_EXCEEDED} when it is late
+     */
+    public <T> T await(Future<T> answer, String what) {
+        try {
+            return answer.get(Math.max(0, remaining().toNanos()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            throw Problem.DEADLINE_EXCEEDED.because("%s was not ready in time".formatted(what));
+        } catch (CancellationException dropped) {
+            throw Problem.INTERNAL.because("%s was dropped".formatted(what)).causedBy(dropped);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof ServiceException refusal) {
+                throw refusal;
+            }
+            throw Problem.INTERNAL.because("%s failed".formatted(what)).causedBy(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw Problem.MODEL_UNAVAILABLE.because("Faceward is shutting down").causedBy(interrupted);
+        }
     }
 
     /**

@@ -11,17 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The models that a service runs with: the jar's and, where configured, those of a folder. Every checksum is verified
  * when the bundle is loaded. Immutable and safe for concurrent use.
  */
 public final class Bundle {
-
-    private static final String MANIFEST = "bundle.json";
-
-    private record Manifest(List<ModelCard> models) {}
 
     private record Entry(ModelCard card, Architectures architecture, BundleSource source) {}
 
@@ -110,9 +105,9 @@ public final class Bundle {
 
     private static Manifest manifest(BundleSource source) {
         try {
-            return JsonMapper.shared().readValue(source.read(MANIFEST), Manifest.class);
+            return Manifest.of(source.read(Manifest.FILE));
         } catch (IOException | JacksonException e) {
-            throw new BrokenBundleException(source + ": " + MANIFEST + " cannot be read", e);
+            throw new BrokenBundleException(source + ": " + Manifest.FILE + " cannot be read", e);
         }
     }
 

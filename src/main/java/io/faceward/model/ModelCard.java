@@ -1,6 +1,8 @@
 package io.faceward.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,4 +35,22 @@ public record ModelCard(
         Map<String, Object> figures) {
 
     static final String MANIPULATOR = "manipulator";
+
+    /** The same card with one more figure, or another value for it. */
+    public ModelCard withFigure(String name, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(figures);
+        more.put(name, value);
+        return new ModelCard(
+                id,
+                kind,
+                architecture,
+                parameters,
+                sha256,
+                licence,
+                description,
+                side,
+                conditions,
+                training,
+                Collections.unmodifiableMap(more));
+    }
 }

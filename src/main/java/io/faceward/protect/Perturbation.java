@@ -8,11 +8,7 @@ import io.faceward.problem.Problem;
 import io.faceward.problem.ServiceException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Perturbs all crops of one photo at once; when one fails or the time is up, the others are dropped. */
 final class Perturbation {
@@ -28,29 +24,11 @@ final class Perturbation {
             }
             List<Patch> patches = new ArrayList<>(crops.size());
             for (int i = 0; i < crops.size(); i++) {
-                patches.add(new Patch(crops.get(i).square(), await(pending.get(i), deadline)));
+                patches.add(new Patch(crops.get(i).square(), deadline.await(pending.get(i), "The perturbation")));
             }
             return patches;
         } finally {
             pending.forEach(future -> future.cancel(true));
-        }
-    }
-
-    private static Tensor await(CompletableFuture<Tensor> future, Deadline deadline) {
-        try {
-            return future.get(Math.max(0, deadline.remaining().toNanos()), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException late) {
-            throw Problem.DEADLINE_EXCEEDED.because("The perturbation was not ready in time");
-        } catch (CancellationException dropped) {
-            throw Problem.INTERNAL.because("The perturbation was dropped").causedBy(dropped);
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof ServiceException refusal) {
-                throw refusal;
-            }
-            throw Problem.INTERNAL.because("The perturbation failed").causedBy(failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw Problem.MODEL_UNAVAILABLE.because("Faceward is shutting down").causedBy(interrupted);
         }
     }
 }

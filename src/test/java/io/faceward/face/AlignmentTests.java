@@ -52,6 +52,17 @@ class AlignmentTests {
     }
 
     @Test
+    void landmarksInACutAreWhereTheTemplateWantsThem() {
+        List<Point> found = Alignment.inCut(placed(TURNED, 64), Template.CELEBA, 64);
+        for (int i = 0; i < found.size(); i++) {
+            assertThat(found.get(i).x())
+                    .isCloseTo(64 * Template.CELEBA.points().get(i).x(), within(1e-3f));
+            assertThat(found.get(i).y())
+                    .isCloseTo(64 * Template.CELEBA.points().get(i).y(), within(1e-3f));
+        }
+    }
+
+    @Test
     void shrinkingAveragesOverTheArea() {
         byte[] stripes = new byte[3 * 256 * 256];
         for (int i = 0; i < stripes.length; i++) {

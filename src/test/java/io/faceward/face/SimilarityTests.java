@@ -37,4 +37,14 @@ class SimilarityTests {
 
         assertThat(Similarity.fit(TEMPLATE, turned).error()).isBetween(8.0, 20.0);
     }
+
+    @Test
+    void theInverseLeadsBack() {
+        Similarity there = new Similarity(0.3, -0.4, 20, -7, 1);
+        Similarity back = there.inverse();
+
+        assertThat(back.x(there.x(12, 34), there.y(12, 34))).isCloseTo(12, within(1e-9));
+        assertThat(back.y(there.x(12, 34), there.y(12, 34))).isCloseTo(34, within(1e-9));
+        assertThat(back.error()).isCloseTo(2, within(1e-9));
+    }
 }
