@@ -36,7 +36,7 @@ class ArchitectureTests {
                 "face|problem image network inference",
                 "objective|",
                 "protect|problem image network inference face model objective",
-                "evaluate|problem image network inference face model",
+                "evaluate|problem image network inference face model objective protect",
                 "jobs|problem",
                 "access|problem",
                 "training|problem image network inference face model objective evaluate protect"

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
-/** Shows how far a command is: a bar on a terminal, a line per file elsewhere. */
+/** Shows how far a command is and how long it will take: a bar on a terminal, a line per file elsewhere. */
 interface Progress extends AutoCloseable {
 
     void done(String what);
@@ -12,8 +12,9 @@ interface Progress extends AutoCloseable {
     @Override
     void close();
 
-    static Progress of(int total, PrintWriter lines) {
-        return System.console() == null ? new Lines(total, lines) : new Bar(total);
+    /** @param task a word for what is done */
+    static Progress of(String task, int total, PrintWriter lines) {
+        return System.console() == null ? new Lines(total, lines) : new Bar(task, total);
     }
 
     /** One line per file. For one thread. */
@@ -21,6 +22,7 @@ interface Progress extends AutoCloseable {
 
         private final int total;
         private final PrintWriter lines;
+        private final long start = System.nanoTime();
         private int done;
 
         Lines(int total, PrintWriter lines) {
@@ -30,7 +32,10 @@ interface Progress extends AutoCloseable {
 
         @Override
         public void done(String what) {
-            lines.printf("[%d/%d] %s%n", ++done, total, what);
+            done++;
+            long seconds = (System.nanoTime() - start) / 1_000_000_000 * (total - done) / done;
+            lines.printf("[%d/%d, %d:%02d left] %s%n", done, total, seconds / 60, seconds % 60, what);
+            lines.flush();
         }
 
         @Override
@@ -44,9 +49,9 @@ interface Progress extends AutoCloseable {
 
         private final ProgressBar bar;
 
-        Bar(int total) {
+        Bar(String task, int total) {
             this.bar = new ProgressBarBuilder()
-                    .setTaskName("protect")
+                    .setTaskName(task)
                     .setInitialMax(total)
                     .build();
         }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param serving workers that compute or are ready to
  * @param failure why no worker can start, or null
  */
-record DeviceState(
+public record DeviceState(
         String device,
         Precision precision,
         int serving,

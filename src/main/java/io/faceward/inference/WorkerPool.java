@@ -130,7 +130,8 @@ public final class WorkerPool implements AutoCloseable {
         return !queue.draining() && devices().stream().anyMatch(device -> device.serving() > 0);
     }
 
-    List<DeviceState> devices() {
+    /** Where models are computed. */
+    public List<DeviceState> devices() {
         return groups.stream().map(WorkerGroup::state).toList();
     }
 

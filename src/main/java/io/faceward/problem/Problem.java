@@ -14,6 +14,8 @@ public enum Problem {
     TOO_MANY_FRAMES(422, "The image has more than one frame"),
     TOO_MANY_FACES(422, "The image has more faces than allowed"),
     NO_FACE(422, "No face was found"),
+    NOT_A_PAIR(422, "The images are not a photo and its protected version"),
+    TOO_MANY_PASSES(422, "The evaluation would take more forward passes than allowed"),
     QUALITY_FLOOR(422, "The protected image would fall below the quality floor"),
     INTERNAL(500, "Something went wrong inside Faceward"),
     QUEUE_FULL(503, "All workers are busy and the queue is full"),

@@ -3,6 +3,7 @@ package io.faceward.protect;
 import io.faceward.image.Encoding;
 import io.faceward.image.ImageFormat;
 import io.faceward.image.MetadataPolicy;
+import io.faceward.problem.Excerpt;
 import io.faceward.problem.Problem;
 import io.faceward.problem.ServiceException;
 import java.util.Arrays;
@@ -100,7 +101,7 @@ public final class Parameters {
                 .findFirst()
                 .orElseThrow(() -> refusal(
                         name,
-                        "is '%s'".formatted(shortened(text)),
+                        "is '%s'".formatted(Excerpt.of(text)),
                         Arrays.stream(type.getEnumConstants())
                                 .map(Parameters::slug)
                                 .toList()));
@@ -113,7 +114,7 @@ public final class Parameters {
     private static ServiceException outOfRange(String name, Number min, Number max, String text) {
         return Problem.BAD_PARAMETER
                 .because("Parameter '%s' is '%s'; it must be a number from %s to %s"
-                        .formatted(name, shortened(text), min, max))
+                        .formatted(name, Excerpt.of(text), min, max))
                 .with("parameter", name)
                 .with("minimum", min)
                 .with("maximum", max);
@@ -122,12 +123,8 @@ public final class Parameters {
     private static ServiceException refusal(String name, String finding, List<String> allowed) {
         return Problem.BAD_PARAMETER
                 .because("Parameter '%s' %s; allowed: %s"
-                        .formatted(shortened(name), finding, String.join(", ", allowed)))
-                .with("parameter", shortened(name))
+                        .formatted(Excerpt.of(name), finding, String.join(", ", allowed)))
+                .with("parameter", Excerpt.of(name))
                 .with("allowed", allowed);
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 64 ? text : text.substring(0, 64) + "...";
     }
 }

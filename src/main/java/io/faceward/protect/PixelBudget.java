@@ -6,7 +6,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Bounds the decoded pixels that all requests hold together, first come first served. Thread-safe. */
-final class PixelBudget {
+public final class PixelBudget {
 
     private final int capacity;
     private final int largest;
@@ -30,7 +30,7 @@ final class PixelBudget {
      *
      * @throws io.faceward.problem.ServiceException {@link Problem#QUEUE_FULL} when the share is not free in time
      */
-    Share reserve() {
+    public Share reserve() {
         try {
             if (free.tryAcquire(largest, patience.toNanos(), TimeUnit.NANOSECONDS)) {
                 return new Share(largest);
@@ -46,7 +46,7 @@ final class PixelBudget {
     }
 
     /** A part of the budget; whoever holds it closes it. For one thread. */
-    final class Share implements AutoCloseable {
+    public final class Share implements AutoCloseable {
 
         private int held;
 
@@ -54,7 +54,7 @@ final class PixelBudget {
             this.held = held;
         }
 
-        void shrinkTo(long pixels) {
+        public void shrinkTo(long pixels) {
             int kept = (int) Math.min(pixels, held);
             free.release(held - kept);
             held = kept;

@@ -39,6 +39,16 @@ class ProtectConfiguration {
     }
 
     @Bean
+    PixelBudget pixelBudget(ImageProperties image, ProtectProperties properties, MeterRegistry meters) {
+        PixelBudget budget =
+                new PixelBudget(properties.inflightPixels(), image.maxPixels(), properties.admissionPatience());
+        Gauge.builder("faceward.inflight.pixels", budget, PixelBudget::inUse)
+                .strongReference(true)
+                .register(meters);
+        return budget;
+    }
+
+    @Bean
     Protector protector(
             Decoder decoder,
             Encoder encoder,
@@ -47,15 +57,10 @@ class ProtectConfiguration {
             Paste paste,
             List<Perturber> perturbers,
             Bundle bundle,
-            ImageProperties image,
             FaceProperties face,
+            PixelBudget budget,
             ProtectProperties properties,
             MeterRegistry meters) {
-        PixelBudget budget =
-                new PixelBudget(properties.inflightPixels(), image.maxPixels(), properties.admissionPatience());
-        Gauge.builder("faceward.inflight.pixels", budget, PixelBudget::inUse)
-                .strongReference(true)
-                .register(meters);
         Renderer renderer = new Renderer(paste, encoder, new Check(decoder), properties);
         return new Protector(
                 decoder,

@@ -24,8 +24,14 @@ import org.springframework.context.annotation.ComponentScan;
 
 /** The service without networks: faces are where the test says, and the pool answers what the test says. */
 @EnableAutoConfiguration
-@ConfigurationPropertiesScan({"io.faceward.image", "io.faceward.face", "io.faceward.protect", "io.faceward.problem"})
-@ComponentScan({"io.faceward.protect", "io.faceward.problem.web", "io.faceward.model.web"})
+@ConfigurationPropertiesScan({
+    "io.faceward.image",
+    "io.faceward.face",
+    "io.faceward.protect",
+    "io.faceward.evaluate",
+    "io.faceward.problem"
+})
+@ComponentScan({"io.faceward.protect", "io.faceward.evaluate", "io.faceward.problem.web", "io.faceward.model.web"})
 public class FakeService {
 
     public static final ModelCard CARD = new ModelCard(

@@ -18,6 +18,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ProtectController {
 
+    private static final String IMAGE = "image";
+
     private final Protector protector;
     private final Parameters parameters;
     private final long maxBytes;
@@ -31,12 +33,12 @@ class ProtectController {
     @ProtectOperation
     @PostMapping("/protect")
     ResponseEntity<?> protect(HttpServletRequest request) throws IOException, ServletException {
-        Upload upload = Upload.of(request, maxBytes);
+        Upload upload = Upload.of(request, maxBytes, IMAGE);
         Settings settings = parameters.read(upload.parameters());
         request.setAttribute(RequestTimer.METHOD, settings.method().slug());
         String accept = request.getHeader(HttpHeaders.ACCEPT);
         Representation.of(accept, settings.encoding().format());
-        ProtectedPhoto photo = protector.protect(upload.image(), settings);
+        ProtectedPhoto photo = protector.protect(upload.image(IMAGE), settings);
         // Only now is the format certain, and an Accept header may name just one.
         return switch (Representation.of(accept, photo.format())) {
             case IMAGE ->

@@ -7,19 +7,23 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Times every protection, also those that fail before a controller sees them, such as an upload that is too large.
+ * Times every protection and evaluation, also those that fail before a controller sees them, such as an upload that is too
+ * large.
  * Thread-safe.
  */
 @Component
-class RequestTimer extends OncePerRequestFilter {
+public class RequestTimer extends OncePerRequestFilter {
 
     /** Request attribute with the method of the perturbation. */
-    static final String METHOD = RequestTimer.class.getName() + ".method";
+    public static final String METHOD = RequestTimer.class.getName() + ".method";
+
+    private static final Set<String> OPERATIONS = Set.of("protect", "evaluate");
 
     private final MeterRegistry meters;
 
@@ -27,9 +31,13 @@ class RequestTimer extends OncePerRequestFilter {
         this.meters = meters;
     }
 
+    private static String operation(HttpServletRequest request) {
+        return request.getRequestURI().substring(request.getContextPath().length() + 1);
+    }
+
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getRequestURI().equals(request.getContextPath() + "/protect");
+        return !OPERATIONS.contains(operation(request));
     }
 
     @Override
@@ -46,7 +54,7 @@ class RequestTimer extends OncePerRequestFilter {
             meters.timer(
                             "faceward.requests",
                             "operation",
-                            "protect",
+                            operation(request),
                             "method",
                             method,
                             "status",

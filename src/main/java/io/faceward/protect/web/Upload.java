@@ -11,61 +11,72 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
- * What a request brings: the image file and named values, from the query or from the form.
+ * What a request brings: image files and named values, from the query or from the form.
  *
- * @param image at least one byte, at most the limit
+ * @param images by the names of their parts, each at least one byte, at most the limit
  */
-@SuppressWarnings("ArrayRecordComponent")
-record Upload(byte[] image, Map<String, String> parameters) {
-
-    private static final String PART = "image";
+public record Upload(Map<String, byte[]> images, Map<String, String> parameters) {
 
     /**
-     * Reads a request with an image as its body or as the part {@code image} of a form.
+     * Reads a request with images as the parts of a form, or with one image as its body.
      *
+     * @param maxBytes of each image
+     * @param names of the parts; the first must be there, and is what a body is taken for
      * @throws ServiceException for a body that is missing, too large or of another kind
      */
-    static Upload of(HttpServletRequest request, long maxBytes) throws IOException, ServletException {
+    public static Upload of(HttpServletRequest request, long maxBytes, String... names)
+            throws IOException, ServletException {
         String type = request.getContentType() == null
                 ? "application/octet-stream"
                 : request.getContentType().toLowerCase(Locale.ROOT);
         if (type.startsWith("multipart/form-data")) {
-            Part part = part(request);
-            return new Upload(read(part.getInputStream(), part.getSize(), maxBytes), parameters(request, true));
+            Map<String, byte[]> images = images(request, maxBytes, List.of(names));
+            return new Upload(images, parameters(request, images.keySet()));
         }
         if (type.startsWith("image/") || type.startsWith("application/octet-stream")) {
-            Map<String, String> parameters = parameters(request, false);
-            return new Upload(read(request.getInputStream(), request.getContentLengthLong(), maxBytes), parameters);
+            Map<String, String> parameters = parameters(request, Set.of());
+            byte[] body = read(request.getInputStream(), request.getContentLengthLong(), maxBytes);
+            return new Upload(Map.of(names[0], body), parameters);
         }
         throw Problem.UNSUPPORTED_TYPE
-                .because("Send the image as multipart/form-data with a part 'image', or as the body with its own type")
+                .because("Send the image as multipart/form-data with a part '%s', or as the body with its own type"
+                        .formatted(names[0]))
                 .with("accepted", List.of("multipart/form-data", "image/jpeg", "image/png", "image/webp"));
     }
 
-    private static Part part(HttpServletRequest request) throws IOException, ServletException {
-        Part image = null;
-        for (Part part : request.getParts()) {
-            if (part.getName().equals(PART)) {
-                if (image != null) {
-                    throw Problem.MALFORMED_REQUEST.because("The form has more than one part 'image'");
-                }
-                image = part;
-            } else if (part.getSubmittedFileName() != null) {
-                throw Problem.MALFORMED_REQUEST.because("The form has a file in another part than 'image'");
-            }
-        }
-        if (image == null) {
-            throw Problem.MALFORMED_REQUEST.because("The form has no part 'image'");
-        }
-        return image;
+    /** The image that every request has. */
+    public byte[] image(String name) {
+        return Objects.requireNonNull(images.get(name));
     }
 
-    private static Map<String, String> parameters(HttpServletRequest request, boolean form) {
+    private static Map<String, byte[]> images(HttpServletRequest request, long maxBytes, List<String> names)
+            throws IOException, ServletException {
+        Map<String, byte[]> images = new LinkedHashMap<>();
+        for (Part part : request.getParts()) {
+            String name = part.getName();
+            if (names.contains(name)) {
+                if (images.put(name, read(part.getInputStream(), part.getSize(), maxBytes)) != null) {
+                    throw Problem.MALFORMED_REQUEST.because("The form has more than one part '%s'".formatted(name));
+                }
+            } else if (part.getSubmittedFileName() != null) {
+                throw Problem.MALFORMED_REQUEST.because(
+                        "The form has a file in another part than '%s'".formatted(String.join("' or '", names)));
+            }
+        }
+        if (!images.containsKey(names.get(0))) {
+            throw Problem.MALFORMED_REQUEST.because("The form has no part '%s'".formatted(names.get(0)));
+        }
+        return images;
+    }
+
+    private static Map<String, String> parameters(HttpServletRequest request, Set<String> images) {
         Map<String, String> parameters = new LinkedHashMap<>();
         request.getParameterMap().forEach((name, values) -> {
-            if (form && name.equals(PART)) {
+            if (images.contains(name)) {
                 return;
             }
             if (values.length > 1) {

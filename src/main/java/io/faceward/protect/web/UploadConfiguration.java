@@ -11,10 +11,14 @@ class UploadConfiguration {
     /** Room for the other fields of a form and the boundaries between them. */
     private static final int FORM_BYTES = 64 * 1024;
 
+    /** An evaluation takes two. */
+    private static final int IMAGES = 2;
+
     /** The container's limits follow the image's; uploads stay in memory because a photo must not be left on a disk. */
     @Bean
     MultipartConfigElement multipart(ImageProperties image) {
         long maxBytes = image.maxBytes().toBytes();
-        return new MultipartConfigElement("", maxBytes, maxBytes + FORM_BYTES, Math.toIntExact(maxBytes + FORM_BYTES));
+        long request = IMAGES * maxBytes + FORM_BYTES;
+        return new MultipartConfigElement("", maxBytes, request, Math.toIntExact(maxBytes + FORM_BYTES));
     }
 }

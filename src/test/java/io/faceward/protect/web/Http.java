@@ -49,7 +49,11 @@ public final class Http {
     }
 
     public HttpResponse<byte[]> form(Form form, String... headers) throws Exception {
-        return post("/protect", "multipart/form-data; boundary=" + BOUNDARY, form.bytes(), headers);
+        return form("/protect", form, headers);
+    }
+
+    public HttpResponse<byte[]> form(String path, Form form, String... headers) throws Exception {
+        return post(path, "multipart/form-data; boundary=" + BOUNDARY, form.bytes(), headers);
     }
 
     public static JsonNode json(HttpResponse<byte[]> response) {

@@ -1,0 +1,47 @@
+package io.faceward.evaluate;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.faceward.model.ModelCard;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How far the edits of a manipulator can be changed at all, by an attack that knows it: projected gradient ascent on the
+ * picture that the manipulator sees, measured once and kept in its card.
+ *
+ * @param l2 mean over the faces of the highest mean square change of the edit
+ * @param faces of the fixed test set, each with one edit
+ * @param steps of the ascent
+ * @param epsilon bound of the perturbation, in units of [-1,1]
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Ceiling(double l2, int faces, int steps, double epsilon) {
+
+    /** The figure of a card that holds it. */
+    private static final String FIGURE = "ceiling";
+
+    private static final double SHARE = 0.2;
+
+    /** The ceiling that a card tells, if it does. */
+    static Optional<Ceiling> of(ModelCard card) {
+        try {
+            return card.figures().get(FIGURE) instanceof Map<?, ?> figure
+                    ? Optional.of(JsonMapper.shared().convertValue(figure, Ceiling.class))
+                    : Optional.empty();
+        } catch (JacksonException | IllegalArgumentException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** The card with this figure in it. */
+    public ModelCard keptIn(ModelCard card) {
+        return card.withFigure(FIGURE, this);
+    }
+
+    /** The threshold of success that suits this manipulator: a fifth of its ceiling, at most the papers'. */
+    public double threshold() {
+        return Math.min(Rule.PAPERS, SHARE * l2);
+    }
+}

@@ -1,0 +1,35 @@
+package io.faceward.evaluate;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
+/** When papers call a defence successful, with the threshold open that all of them set to 0.05. */
+public enum Rule {
+    /** The mean square change is above the threshold: disrupting-deepfakes, Anti-Forgery, Initiative Defense, d_pix of DADFI. */
+    @JsonProperty("l2")
+    L2,
+    /** The mean square change is above the threshold where the edit changes the face: CMUA's SR_mask, d_Md of DADFI. */
+    @JsonProperty("l2-mask")
+    L2_MASK,
+    /** The mean square change of the face is above the threshold and the identity similarity below 0.4: ID-Guard. */
+    @JsonProperty("id-guard")
+    ID_GUARD;
+
+    /** The threshold of every rule in the papers. */
+    public static final double PAPERS = 0.05;
+
+    private static final double SAME_PERSON = 0.4;
+
+    /** Whether the defence succeeded; null where the rule cannot be applied. */
+    @Nullable
+    Boolean holds(Disruption disruption, double threshold) {
+        return switch (this) {
+            case L2 -> disruption.l2() > threshold;
+            case L2_MASK -> disruption.l2Mask() == null ? null : disruption.l2Mask() > threshold;
+            case ID_GUARD ->
+                disruption.identity() == null
+                        ? null
+                        : disruption.l2Face() > threshold && disruption.identity() < SAME_PERSON;
+        };
+    }
+}
