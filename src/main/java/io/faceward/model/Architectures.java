@@ -12,6 +12,8 @@ enum Architectures {
     STAR_GAN("stargan", new StarGan(), Architectures::conditioned),
     ATTENTION_GAN("attention-gan", new AttentionGan(), Architectures::conditioned),
     FIXED_POINT_GAN("fixed-point-gan", new FixedPointGan(), Architectures::conditioned),
+    FACE_SWAP("face-swap", new FaceSwap(), Architectures::conditioned),
+    ATTRIBUTE_CLASSIFIER("attribute-classifier", new AttributeClassifier(), card -> image(AttributeClassifier.SIDE)),
     MOBILE_FACE_NET("mobile-face-net", new MobileFaceNet(), card -> image(112));
 
     private final String id;

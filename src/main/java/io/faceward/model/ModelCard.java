@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
  * What is known of a model of the bundle.
  *
  * @param id unique within the bundle; its weights are {@code <id>.safetensors} beside the manifest
- * @param kind {@code perturber}, {@code manipulator} or {@code recogniser}
+ * @param kind {@code perturber}, {@code manipulator}, {@code recogniser} or {@code attribute-classifier}
  * @param architecture an entry of {@link Architectures}, for instance {@code id-guard-generator}
  * @param parameters trained values
  * @param sha256 of the weights file, in lower-case hexadecimal
  * @param licence SPDX identifier
  * @param side of the pictures that a manipulator works on, in pixels
- * @param conditions what a manipulator can be asked for
+ * @param conditions what a manipulator can be asked for, or a classifier tells
  * @param training data and its terms, seed, steps, time
  * @param figures what was measured, on which data
  */

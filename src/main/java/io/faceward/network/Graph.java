@@ -62,14 +62,17 @@ public final class Graph {
      * @param operands values, or names of parameters as strings
      */
     public Value expression(String template, Object... operands) {
-        List<Node.Operand> all = new ArrayList<>();
-        for (Object operand : operands) {
-            all.add(
-                    operand instanceof Value value
-                            ? new Node.Operand.Flow(value)
-                            : new Node.Operand.Parameter((String) operand));
-        }
+        List<Node.Operand> all = Arrays.stream(operands).map(Graph::operand).toList();
         return add(output -> new Node.Expression(output, template, all));
+    }
+
+    private static Node.Operand operand(Object operand) {
+        if (operand instanceof Node.Operand ready) {
+            return ready;
+        }
+        return operand instanceof Value value
+                ? new Node.Operand.Flow(value)
+                : new Node.Operand.Parameter((String) operand);
     }
 
     Value add(Function<Value, Node> node) {

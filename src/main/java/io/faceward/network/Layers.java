@@ -116,6 +116,21 @@ public final class Layers {
         return operation("torch.reflection_pad2d($0, [%1$d, %1$d, %1$d, %1$d])".formatted(pixels));
     }
 
+    /** A convolution under spectral normalisation (Miyato et al., ICLR 2018), for discriminators. */
+    public static Layer spectralNorm(Conv2d convolution) {
+        return new SpectralNorm(convolution);
+    }
+
+    /** The mean over blocks of {@code side} x {@code side} pixels. */
+    public static Layer avgPool2d(int side) {
+        return operation("torch.avg_pool2d($0, [%1$d, %1$d], [%1$d, %1$d], [0, 0], False, True, None)".formatted(side));
+    }
+
+    /** The mean over all pixels, {@code [N,C,1,1]}. */
+    public static Layer globalMean() {
+        return operation("torch.mean($0, [2, 3], True, dtype=None)");
+    }
+
     /** {@code [N,C,H,W]} to {@code [N,C*H*W]}. */
     public static Layer flatten() {
         return operation("torch.flatten($0, 1)");

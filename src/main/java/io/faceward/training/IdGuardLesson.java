@@ -11,7 +11,6 @@ import ai.djl.nn.pooling.Pool;
 import ai.djl.training.GradientCollector;
 import io.faceward.model.FaceAutoencoder;
 import io.faceward.model.IdGuardGenerator;
-import io.faceward.network.Graph;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
 import io.faceward.objective.Distances;
@@ -20,7 +19,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.random.RandomGeneratorFactory;
 
 /**
  * Teaches ID-Guard's generator against the surrogate M_s (Qu et al., arXiv 2409.13349, with one manipulator and an oval
@@ -66,14 +64,8 @@ final class IdGuardLesson implements Lesson {
         this.surrogate = surrogate;
         this.recogniser = recogniser;
         this.prior = prior;
-        TrainingOptions training = options.training();
-        Graph graph = IdGuardGenerator.trained();
-        var weights =
-                graph.initialise(RandomGeneratorFactory.of("L64X128MixRandom").create(training.seed()));
-        weights.replaceAll((name, fresh) -> resumed.getOrDefault(name, fresh));
-        generator = new Trainee(graph, weights, training.precision(), training.device(), 0.5f, 0.999f);
+        generator = Trainee.start(IdGuardGenerator.trained(), options.training(), resumed, 0.5f, 0.999f);
         if (!resumed.isEmpty()) {
-            generator.restore(resumed);
             multiplier = requireNonNull(resumed.get(MULTIPLIER)).data()[0];
         }
     }

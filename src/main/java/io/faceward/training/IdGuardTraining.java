@@ -1,6 +1,5 @@
 package io.faceward.training;
 
-import io.faceward.face.FaceDetector;
 import io.faceward.model.IdGuardGenerator;
 import io.faceward.model.ModelCard;
 import io.faceward.network.Safetensors;
@@ -30,29 +29,27 @@ public final class IdGuardTraining {
         Map<String, Tensor> surrogateWeights =
                 Safetensors.read(options.surrogate()).tensors();
         Map<String, Tensor> weights;
-        try (FaceDetector detector = Teachers.detector(data)) {
-            try (TorchModule surrogate = Teachers.surrogate(surrogateWeights, training.device());
-                    TorchModule recogniser = Teachers.recogniser(data, training.device())) {
-                Faces faces = new Faces(FaceFolders.below(data, FaceFolders.TRAIN), detector);
-                Tensor prior = prior(options, surrogate, faces);
-                try (IdGuardLesson lesson = new IdGuardLesson(options, faces, surrogate, recogniser, prior, resumed)) {
-                    run.run(lesson, resumed);
-                    weights = lesson.weights();
-                }
+        try (TorchModule surrogate = Teachers.surrogate(surrogateWeights, training.device());
+                TorchModule recogniser = Teachers.recogniser(data, training.device())) {
+            Faces faces = new Faces(data, FaceFolders.TRAIN);
+            Tensor prior = prior(options, surrogate, faces);
+            try (IdGuardLesson lesson = new IdGuardLesson(options, faces, surrogate, recogniser, prior, resumed)) {
+                run.run(lesson, resumed);
+                weights = lesson.weights();
             }
-            Map<String, Object> figures = new LinkedHashMap<>();
-            try (Effect effect = new Effect(
-                    Teachers.generator(weights, training.device()),
-                    Teachers.surrogate(surrogateWeights, training.device()),
-                    Teachers.recogniser(data, training.device()))) {
-                for (Path folder : FaceFolders.TEST) {
-                    Effect.Comparison comparison = effect.over(data.resolve(folder), detector, training.seed());
-                    figures.put(folder.toString(), comparison);
-                    LOG.info("{}: {}", folder, comparison);
-                }
-            }
-            new ModelFolder(training.out()).write(card(options, figures), weights);
         }
+        Map<String, Object> figures = new LinkedHashMap<>();
+        try (Effect effect = new Effect(
+                Teachers.generator(weights, training.device()),
+                Teachers.surrogate(surrogateWeights, training.device()),
+                Teachers.recogniser(data, training.device()))) {
+            for (Path folder : FaceFolders.TEST) {
+                Effect.Comparison comparison = effect.over(FacePictures.read(data, folder), training.seed());
+                figures.put(folder.toString(), comparison);
+                LOG.info("{}: {}", folder, comparison);
+            }
+        }
+        new ModelFolder(training.out()).write(card(options, figures), weights);
     }
 
     private static ModelCard card(IdGuardOptions options, Map<String, Object> figures) {
