@@ -144,13 +144,14 @@ public final class TrainCommand {
                             defaultValue = "0",
                             description = "First steps on quarter pictures (default: ${DEFAULT-VALUE}).")
                     long cropSteps,
+            @Option(names = "--start", description = "Weights of a generator to start from.") @Nullable Path start,
             @Option(
                             names = "--visibility",
                             defaultValue = "0.6",
                             description = "Bound on what people see of the perturbation (default: ${DEFAULT-VALUE}).")
                     float visibility)
             throws IOException {
-        IdGuardTraining.run(new IdGuardOptions(options.options(), surrogate, cropSteps, visibility));
+        IdGuardTraining.run(new IdGuardOptions(options.options(), surrogate, start, cropSteps, visibility));
         return 0;
     }
 

@@ -30,7 +30,9 @@ final class Adam {
     private final float beta1;
     private final float beta2;
     private long steps;
-    private float meanNorm = Float.NaN;
+
+    /** 0 before the first step. */
+    private float meanNorm;
 
     Adam(Map<String, NDArray> weights, NDManager owner, float beta1, float beta2) {
         this.weights = weights;
@@ -82,7 +84,7 @@ final class Adam {
     /** What to multiply the gradient by so that it is not much longer than usual. */
     private float scale() {
         float norm = norm();
-        if (Float.isNaN(meanNorm)) {
+        if (meanNorm == 0) {
             meanNorm = norm;
         }
         float allowed = Math.min(norm, CLIP * meanNorm);

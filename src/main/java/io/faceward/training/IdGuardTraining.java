@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +34,8 @@ public final class IdGuardTraining {
                 TorchModule recogniser = Teachers.recogniser(data, training.device())) {
             Faces faces = new Faces(data, FaceFolders.TRAIN);
             Tensor prior = prior(options, surrogate, faces);
-            try (IdGuardLesson lesson = new IdGuardLesson(options, faces, surrogate, recogniser, prior, resumed)) {
+            try (IdGuardLesson lesson = new IdGuardLesson(
+                    options, faces, surrogate, recogniser, prior, resumed.isEmpty() ? start(options) : resumed)) {
                 run.run(lesson, resumed);
                 weights = lesson.weights();
             }
@@ -50,6 +52,11 @@ public final class IdGuardTraining {
             }
         }
         new ModelFolder(training.out()).write(card(options, figures), weights);
+    }
+
+    private static Map<String, Tensor> start(IdGuardOptions options) throws IOException {
+        @Nullable Path start = options.start();
+        return start == null ? Map.of() : Safetensors.read(start).tensors();
     }
 
     private static ModelCard card(IdGuardOptions options, Map<String, Object> figures) {
@@ -76,6 +83,10 @@ public final class IdGuardTraining {
     }
 
     private static Tensor prior(IdGuardOptions options, TorchModule surrogate, Faces faces) throws IOException {
+        Tensor given = start(options).get("prior");
+        if (given != null) {
+            return given;
+        }
         Path file = options.training().out().resolve("prior.safetensors");
         if (!options.training().resume() || !Files.exists(file)) {
             Tensor prior = PriorPerturbation.against(

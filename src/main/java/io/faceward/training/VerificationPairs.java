@@ -45,7 +45,7 @@ final class VerificationPairs {
         for (int i = 0; i < PAIRS; i++) {
             Pair pair = same.get(i % same.size());
             pairs.add(new Pair(pair.a(), pair.b(), i >= same.size(), true));
-            pairs.add(different.get(i));
+            pairs.add(different.get(i % different.size()));
         }
     }
 
