@@ -28,8 +28,8 @@ public final class AttributesTraining {
     private AttributesTraining() {}
 
     /**
-     * Trains to the end, sets each threshold to equal error on one half of the held-out people, measures on the other
-     * half and writes the weights, with the thresholds folded in, and their card.
+     * Trains to the end, measures on people kept aside, sets each threshold to equal error on them and writes the
+     * weights, with the thresholds folded in, and their card.
      */
     public static void run(TrainingOptions options) throws IOException {
         TrainingRun run = new TrainingRun(options);
@@ -42,21 +42,31 @@ public final class AttributesTraining {
             weights = lesson.weights();
         }
         List<LabelledFace> others = CelebA.heldOut(options.data());
-        int half = others.size() / 2;
-        List<LabelledFace> fitted = others.subList(0, half);
-        List<LabelledFace> measured = others.subList(half, others.size());
-        AttributeClassifier.foldThresholds(
-                weights, Thresholds.equalError(logits(weights, fitted, options.device()), fitted));
-        Map<String, Object> accuracy = new LinkedHashMap<>();
-        float[] right = Thresholds.balancedAccuracy(logits(weights, measured, options.device()), measured);
-        float[] plain = Thresholds.accuracy(logits(weights, measured, options.device()), measured);
-        for (int i = 0; i < right.length; i++) {
-            accuracy.put(FaceAttributes.NAMES.get(i), Map.of("accuracy", plain[i], "balanced", right[i]));
-        }
-        LOG.info("accuracy on {} faces of other people: {}", measured.size(), accuracy);
-        Map<String, Object> figures = new LinkedHashMap<>(accuracy);
-        figures.put("faces", measured.size());
+        List<float[]> logits = logits(weights, others, options.device());
+        Map<String, Object> figures = figures(logits, others);
+        LOG.info("on faces of other people: {}", figures);
+        AttributeClassifier.foldThresholds(weights, Thresholds.equalError(logits, others));
         new ModelFolder(options.out()).write(card(options, extent, figures), weights);
+    }
+
+    /** For each half of the faces with the thresholds that suit the other half. */
+    private static Map<String, Object> figures(List<float[]> logits, List<LabelledFace> faces) {
+        int n = faces.size();
+        int half = n / 2;
+        float[] first = Thresholds.equalError(logits.subList(0, half), faces.subList(0, half));
+        float[] second = Thresholds.equalError(logits.subList(half, n), faces.subList(half, n));
+        float[] none = new float[first.length];
+        float[] plain = Thresholds.accuracy(logits, none, faces);
+        float[] balancedFirst = Thresholds.balancedAccuracy(logits.subList(0, half), second, faces.subList(0, half));
+        float[] balancedSecond = Thresholds.balancedAccuracy(logits.subList(half, n), first, faces.subList(half, n));
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("faces", n);
+        for (int i = 0; i < plain.length; i++) {
+            figures.put(
+                    FaceAttributes.NAMES.get(i),
+                    Map.of("accuracy", plain[i], "atEqualError", (balancedFirst[i] + balancedSecond[i]) / 2));
+        }
+        return figures;
     }
 
     private static List<float[]> logits(Map<String, Tensor> weights, List<LabelledFace> faces, Device device)

@@ -32,23 +32,24 @@ final class Thresholds {
         return thresholds;
     }
 
-    /** For each attribute the part of the faces on which the sign of the logit is right. */
-    static float[] accuracy(List<float[]> logits, List<LabelledFace> faces) {
-        float[] right = new float[FaceAttributes.NAMES.size()];
+    /** For each attribute the part of the faces that are on the right side of its threshold. */
+    static float[] accuracy(List<float[]> logits, float[] thresholds, List<LabelledFace> faces) {
+        float[] right = new float[thresholds.length];
         for (int i = 0; i < faces.size(); i++) {
             for (int k = 0; k < right.length; k++) {
-                right[k] += (logits.get(i)[k] > 0) == (faces.get(i).labels()[k] > 0) ? 1f / faces.size() : 0;
+                boolean found = logits.get(i)[k] > thresholds[k];
+                right[k] += found == faces.get(i).labels()[k] > 0 ? 1f / faces.size() : 0;
             }
         }
         return right;
     }
 
     /** As {@link #accuracy}, the mean of the faces with the attribute and of those without. */
-    static float[] balancedAccuracy(List<float[]> logits, List<LabelledFace> faces) {
-        float[] right = new float[FaceAttributes.NAMES.size()];
+    static float[] balancedAccuracy(List<float[]> logits, float[] thresholds, List<LabelledFace> faces) {
+        float[] right = new float[thresholds.length];
         for (int k = 0; k < right.length; k++) {
-            double hit = 1 - below(values(logits, faces, k, true), 0);
-            double spared = below(values(logits, faces, k, false), 0);
+            double hit = 1 - below(values(logits, faces, k, true), thresholds[k]);
+            double spared = below(values(logits, faces, k, false), thresholds[k]);
             right[k] = (float) ((hit + spared) / 2);
         }
         return right;
