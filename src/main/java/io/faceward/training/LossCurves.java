@@ -35,9 +35,13 @@ final class LossCurves {
         for (int column = 1; column < names.length; column++) {
             charts.add(chart(names[column], column(rows, 0), column(rows, column)));
         }
-        int height = (charts.size() + COLUMNS - 1) / COLUMNS;
+        int width = Math.min(COLUMNS, charts.size());
+        int height = (charts.size() + width - 1) / width;
+        while (charts.size() < width * height) {
+            charts.add(chart("", new double[0], new double[0]));
+        }
         try (OutputStream out = Files.newOutputStream(png)) {
-            BitmapEncoder.saveBitmap(charts, height, Math.min(COLUMNS, charts.size()), out, BitmapFormat.PNG);
+            BitmapEncoder.saveBitmap(charts, height, width, out, BitmapFormat.PNG);
         }
     }
 
