@@ -7,6 +7,7 @@ import io.faceward.network.Graph;
 import io.faceward.network.Precision;
 import io.faceward.network.TorchModule;
 import io.faceward.network.TorchScript;
+import io.faceward.network.Upload;
 import io.faceward.network.Value;
 import java.io.IOException;
 import java.util.Map;
@@ -57,8 +58,8 @@ final class Augmentation implements AutoCloseable {
         var manager = pictures.getManager();
         return module.differentiate(
                         pictures,
-                        manager.create(where, new Shape(n, 2, 3)),
-                        manager.create(light, new Shape(n, 2, 1, 1)))
+                        Upload.floats(manager, where, new Shape(n, 2, 3)),
+                        Upload.floats(manager, light, new Shape(n, 2, 1, 1)))
                 .head();
     }
 

@@ -9,6 +9,7 @@ import io.faceward.image.Pixels;
 import io.faceward.model.AttributeClassifier;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
+import io.faceward.network.Upload;
 import io.faceward.objective.Classification;
 import java.io.IOException;
 import java.util.Arrays;
@@ -87,7 +88,7 @@ final class EditorLesson implements Lesson {
             LabelledFaces.Batch batch = faces.batch(manager, random, n, stage.side());
             float[] own = batch.labels().toFloatArray();
             float[] wanted = new EditTargets(random).targets(own);
-            NDArray targets = manager.create(wanted, batch.labels().getShape());
+            NDArray targets = Upload.floats(manager, wanted, batch.labels().getShape());
             NDArray edited = generator.forward(batch.image(), targets).head();
             switch (stage.work()) {
                 case RECONSTRUCT -> reconstruct(collector, batch.image(), edited, rate, figures);
@@ -191,7 +192,7 @@ final class EditorLesson implements Lesson {
         for (int i = 0; i < n && count > 0; i++) {
             same[i] *= (float) n / count;
         }
-        return manager.create(same, new Shape(n, 1, 1, 1));
+        return Upload.floats(manager, same, new Shape(n, 1, 1, 1));
     }
 
     @Override

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import io.faceward.face.Alignment;
 import io.faceward.face.Face;
 import io.faceward.face.Template;
+import io.faceward.network.Upload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,9 +70,9 @@ final class Faces {
             Alignment.oval(landmarks, Portrait.SIZE, ovals, i * size / 3);
         }
         return new Batch(
-                manager.create(images, new Shape(n, 3, Portrait.SIZE, Portrait.SIZE)),
-                manager.create(grids, new Shape(n, 2, 3)),
-                manager.create(ovals, new Shape(n, 1, Portrait.SIZE, Portrait.SIZE)));
+                Upload.floats(manager, images, new Shape(n, 3, Portrait.SIZE, Portrait.SIZE)),
+                Upload.floats(manager, grids, new Shape(n, 2, 3)),
+                Upload.floats(manager, ovals, new Shape(n, 1, Portrait.SIZE, Portrait.SIZE)));
     }
 
     private int index(long seed, long position) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.faceward.face.Template;
+import io.faceward.network.Upload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ final class IdentityFaces {
                 coarsen(images, i * size, random.nextInt(2, 5));
             }
         }
-        return manager.create(images, new Shape(n, 3, SIDE, SIDE));
+        return Upload.floats(manager, images, new Shape(n, 3, SIDE, SIDE));
     }
 
     private AlignedFace draw(SplittableRandom random) {

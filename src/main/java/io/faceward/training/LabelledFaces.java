@@ -3,6 +3,7 @@ package io.faceward.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.faceward.network.Upload;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -54,7 +55,7 @@ record LabelledFaces(List<LabelledFace> faces) {
 
     private static Batch batch(NDManager manager, float[] images, float[] labels, int n, int side) {
         return new Batch(
-                manager.create(images, new Shape(n, 3, side, side)),
-                manager.create(labels, new Shape(n, labels.length / n)));
+                Upload.floats(manager, images, new Shape(n, 3, side, side)),
+                Upload.floats(manager, labels, new Shape(n, labels.length / n)));
     }
 }

@@ -13,6 +13,7 @@ import io.faceward.network.Precision;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
 import io.faceward.network.TorchScript;
+import io.faceward.network.Upload;
 import io.faceward.objective.Distances;
 import io.faceward.objective.StructuralSimilarity;
 import java.io.IOException;
@@ -73,8 +74,8 @@ final class SwapLesson implements Lesson {
                 new Warp(random).apply(whole, i * size, FaceSwap.SIDE, warped);
             }
             Shape shape = new Shape((long) faces.size() * n, 3, FaceSwap.SIDE, FaceSwap.SIDE);
-            NDArray targets = manager.create(whole, shape);
-            NDList decoded = network.forward(manager.create(warped, shape));
+            NDArray targets = Upload.floats(manager, whole, shape);
+            NDList decoded = network.forward(Upload.floats(manager, warped, shape));
             NDArray loss = manager.create(0f);
             for (int person = 0; person < faces.size(); person++) {
                 String own = ":,:,:,:".replaceFirst(":", person * n + ":" + (person + 1) * n);
