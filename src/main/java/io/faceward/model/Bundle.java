@@ -19,10 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Bundle {
 
-    private static final String MANIFEST = "bundle.json";
-
-    private record Manifest(List<ModelCard> models) {}
-
     private record Entry(ModelCard card, Architectures architecture, BundleSource source) {}
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -108,11 +104,11 @@ public final class Bundle {
         }
     }
 
-    private static Manifest manifest(BundleSource source) {
+    private static BundleFolder.Manifest manifest(BundleSource source) {
         try {
-            return JsonMapper.shared().readValue(source.read(MANIFEST), Manifest.class);
+            return JsonMapper.shared().readValue(source.read(BundleFolder.MANIFEST), BundleFolder.Manifest.class);
         } catch (IOException | JacksonException e) {
-            throw new BrokenBundleException(source + ": " + MANIFEST + " cannot be read", e);
+            throw new BrokenBundleException(source + ": " + BundleFolder.MANIFEST + " cannot be read", e);
         }
     }
 

@@ -33,4 +33,6 @@ public record ModelCard(
         Map<String, Object> figures) {
 
     static final String MANIPULATOR = "manipulator";
+    static final String PERTURBER = "perturber";
+    static final String RECOGNISER = "recogniser";
 }

@@ -1,5 +1,7 @@
 package io.faceward.model;
 
+import io.faceward.network.Layer;
+import io.faceward.network.Layers;
 import io.faceward.network.MalformedWeightsException;
 import io.faceward.network.Tensor;
 import java.util.Arrays;
@@ -34,6 +36,11 @@ record Sizes(Map<String, Tensor> weights) {
     /** Channels that a convolution reads; of a transposed one its filters. */
     int channels(String convolution) throws MalformedWeightsException {
         return of(convolution + ".weight", 4, 1);
+    }
+
+    /** A linear layer of these weights' size. */
+    Layer linear(String name) throws MalformedWeightsException {
+        return Layers.linear(of(name + ".weight", 2, 1), of(name + ".weight", 2, 0));
     }
 
     /** How many names {@code template} makes of 0, 1, 2 ... before one is not there. */

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StarGanV2 implements Manipulation {
 
-    private static final String FILTER = "hpf.filter";
+    static final String FILTER = "hpf.filter";
 
     /** Blocks at the smallest side: the last of the encoder, the first of the decoder. */
     private static final int MIDDLE = 2;

@@ -125,6 +125,18 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         return found;
     }
 
+    /** Whether writing these tensors as {@code F16} would lose nothing. */
+    public static boolean exactInHalf(Map<String, Tensor> tensors) {
+        for (Tensor tensor : tensors.values()) {
+            for (float value : tensor.data()) {
+                if (HalfPrecision.fromFloat16(HalfPrecision.toFloat16(value)) != value) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** Writes the tensors as {@code F16}, or as {@code F32} for a checkpoint that must resume exactly. */
     public void write(Path file, boolean half) throws IOException {
         Map<String, Object> header = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package io.faceward.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -45,6 +46,20 @@ class HiSdTests {
                     .isLessThan(1e-3 * Golden.largest(expected.data()));
             gradient.agreesWithFiniteDifferences();
         }
+    }
+
+    @Test
+    void itsNetworksMakeTheOriginalsStyles() throws IOException {
+        Golden golden = Golden.of(FILE);
+        Sizes sizes = new Sizes(golden.weights());
+        Tensor picture = new Tensor(golden.image("in/reference_u8").data(), 3, 64, 64);
+        for (int tag = 0; tag < TAGS; tag++) {
+            assertThat(HiSdStyles.extractor(sizes, "tag", tag, 64).style(golden.weights(), picture))
+                    .containsExactly(golden.tensor("out/style_" + tag).data(), within(1e-5f));
+        }
+        Tensor code = new Tensor(golden.tensor("in/z").data(), 8);
+        assertThat(HiSdStyles.mapper(sizes, "blond", 2, 1).style(golden.weights(), code))
+                .containsExactly(golden.tensor("out/mapped_tag2_attr1").data(), within(1e-5f));
     }
 
     private static NDArray choice(NDManager manager, int tag) {
