@@ -53,7 +53,8 @@ public final class Importer {
             try {
                 new Safetensors(weights, Map.of()).write(file, half);
                 ModelCard card = card(request, found, graph, Sha256.of(file));
-                selfTest(card, architecture, graph, Safetensors.read(file).tensors());
+                selfTest(
+                        card, architecture, graph, half ? Safetensors.read(file).tensors() : weights);
                 new BundleFolder(request.bundle()).put(card, file);
                 boolean sideAssumed = card.side() != null
                         && request.side() == null

@@ -133,6 +133,14 @@ enum Original {
                 .toList();
     }
 
+    /** All that can be imported, by the ids of their architectures. */
+    static List<String> architectures() {
+        return Arrays.stream(values())
+                .map(original -> original.architecture.id())
+                .distinct()
+                .toList();
+    }
+
     Architectures architecture() {
         return architecture;
     }

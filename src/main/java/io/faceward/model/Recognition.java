@@ -55,6 +55,10 @@ final class Recognition {
      */
     Found find() throws IOException {
         List<Original> originals = Original.of(request.as());
+        if (originals.isEmpty()) {
+            throw new MalformedWeightsException("there is no network %s; known are %s"
+                    .formatted(request.as(), beginning(Original.architectures())));
+        }
         for (String prefix : prefixes(originals)) {
             Map<String, Tensor> weights = weights(prefix);
             List<Found> fits = new ArrayList<>();

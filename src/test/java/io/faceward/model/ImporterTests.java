@@ -247,7 +247,7 @@ class ImporterTests {
                 .hasMessageContaining("types.float64")
                 .hasMessageContaining("relgan has conv_in.0.weight");
         assertThatThrownBy(request(RESOURCES.resolve("stargan.pth"), "cyclegan", null)::run)
-                .hasMessageContaining("cyclegan");
+                .hasMessageContaining("no network cyclegan; known are stargan, attention-gan");
     }
 
     @ParameterizedTest
