@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ProtectCommand.class,
             BenchCommand.class,
+            ImportCommand.class,
             TrainCommand.class,
             SamplePhotoCommand.class,
             PackFacesCommand.class

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param conditions what a manipulator can be asked for, or a classifier tells
  * @param training data and its terms, seed, steps, time
  * @param figures what was measured, on which data
+ * @param differentiable false for a model through which no gradient passes, so that nothing can be made against it and it
+ *     serves for evaluation only
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ModelCard(
@@ -30,7 +32,38 @@ public record ModelCard(
         @Nullable Integer side,
         @Nullable Conditions conditions,
         Map<String, Object> training,
-        Map<String, Object> figures) {
+        Map<String, Object> figures,
+        @Nullable Boolean differentiable) {
 
     static final String MANIPULATOR = "manipulator";
+    static final String PERTURBER = "perturber";
+    static final String RECOGNISER = "recogniser";
+
+    /** Of a model that gradients pass through. */
+    public ModelCard(
+            String id,
+            String kind,
+            String architecture,
+            long parameters,
+            String sha256,
+            String licence,
+            String description,
+            @Nullable Integer side,
+            @Nullable Conditions conditions,
+            Map<String, Object> training,
+            Map<String, Object> figures) {
+        this(
+                id,
+                kind,
+                architecture,
+                parameters,
+                sha256,
+                licence,
+                description,
+                side,
+                conditions,
+                training,
+                figures,
+                null);
+    }
 }
