@@ -5,7 +5,7 @@ import io.faceward.evaluate.CeilingMeasurement;
 import io.faceward.evaluate.Plans;
 import io.faceward.model.Bundle;
 import io.faceward.model.BundleProperties;
-import io.faceward.model.Manifest;
+import io.faceward.model.BundleFolder;
 import io.faceward.model.Manipulator;
 import io.faceward.model.ModelCard;
 import java.io.IOException;
@@ -72,7 +72,7 @@ final class CeilingCommand implements Callable<Integer> {
                 .limit(faces)
                 .toList();
         Set<String> ids =
-                Manifest.in(folder).models().stream().map(ModelCard::id).collect(Collectors.toSet());
+                new BundleFolder(folder).models().stream().map(ModelCard::id).collect(Collectors.toSet());
         List<Manipulator> measured =
                 faceward
                         .bean(Plans.class)
@@ -109,6 +109,6 @@ final class CeilingCommand implements Callable<Integer> {
 
     private void keep(Manipulator manipulator, Ceiling ceiling, Path folder) throws IOException {
         ModelCard card = faceward.bean(Bundle.class).find(manipulator.id()).orElseThrow();
-        Manifest.in(folder).with(ceiling.keptIn(card)).write(folder);
+        new BundleFolder(folder).put(ceiling.keptIn(card));
     }
 }

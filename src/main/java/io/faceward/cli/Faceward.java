@@ -21,8 +21,10 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             CeilingCommand.class,
             BenchCommand.class,
+            ImportCommand.class,
             TrainCommand.class,
-            SamplePhotoCommand.class
+            SamplePhotoCommand.class,
+            PackFacesCommand.class
         })
 public final class Faceward implements Runnable {
 

@@ -1,6 +1,6 @@
 package io.faceward.training;
 
-import io.faceward.model.Manifest;
+import io.faceward.model.BundleFolder;
 import io.faceward.model.ModelCard;
 import io.faceward.model.Sha256;
 import io.faceward.network.Safetensors;
@@ -17,6 +17,7 @@ public final class ModelFolder {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
     private final Path folder;
 
     public ModelFolder(Path folder) {
@@ -30,12 +31,10 @@ public final class ModelFolder {
         JSON.writeValue(card(card.id()), withChecksum(card, Sha256.of(Files.readAllBytes(file))));
     }
 
-    /** Copies a model into a bundle, in the place of the one with the same id, and rewrites the manifest. */
+    /** Copies a model into a bundle, in the place of the one with the same id. */
     public void publish(String id, Path bundle) throws IOException {
         ModelCard card = JSON.readValue(card(id), ModelCard.class);
-        Files.createDirectories(bundle);
-        Files.write(bundle.resolve(id + ".safetensors"), Files.readAllBytes(weights(id)));
-        Manifest.in(bundle).with(card).write(bundle);
+        new BundleFolder(bundle).put(card, weights(id));
     }
 
     private Path weights(String id) {

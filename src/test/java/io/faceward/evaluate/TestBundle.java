@@ -1,8 +1,8 @@
 package io.faceward.evaluate;
 
 import io.faceward.SharedData;
+import io.faceward.model.BundleFolder;
 import io.faceward.model.Conditions;
-import io.faceward.model.Manifest;
 import io.faceward.model.ModelCard;
 import io.faceward.model.Sha256;
 import io.faceward.model.StarGan;
@@ -41,11 +41,10 @@ public final class TestBundle {
         Files.copy(
                 weights.resolve("perceptual/lpips_style_squeezenet11.safetensors"),
                 folder.resolve("perceptual.safetensors"));
-        new Manifest(List.of())
-                .with(card(folder, STARGAN, "manipulator", "stargan", 64, LABELS))
-                .with(card(folder, "recogniser", "recogniser", "mobile-face-net", null, null))
-                .with(card(folder, "perceptual", "perceptual", "perceptual-distance", null, null))
-                .write(folder);
+        BundleFolder bundle = new BundleFolder(folder);
+        bundle.put(card(folder, STARGAN, "manipulator", "stargan", 64, LABELS));
+        bundle.put(card(folder, "recogniser", "recogniser", "mobile-face-net", null, null));
+        bundle.put(card(folder, "perceptual", "perceptual", "perceptual-distance", null, null));
     }
 
     private static ModelCard card(
