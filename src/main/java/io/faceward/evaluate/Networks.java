@@ -27,19 +27,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Networks implements AutoCloseable {
 
-    private static final String RECOGNISER = "recogniser";
-    private static final String ATTRIBUTES = "attributes";
-    private static final String PERCEPTUAL = "perceptual";
-
-    private final Bundle bundle;
     private final WorkerPool pool;
+    private final @Nullable ModelCard recogniser;
+    private final @Nullable ModelCard classifier;
+    private final @Nullable ModelCard perceptual;
     private final Deadline deadline;
     private final Semaphore places;
     private final Set<CompletableFuture<Tensor>> pending = ConcurrentHashMap.newKeySet();
 
     /** @param inflight items that may be unanswered at once; one more waits for a place */
     Networks(Bundle bundle, WorkerPool pool, int inflight, Deadline deadline) {
-        this.bundle = bundle;
+        this.recogniser = bundle.last(ModelCard.RECOGNISER).orElse(null);
+        this.classifier = bundle.last(ModelCard.ATTRIBUTE_CLASSIFIER).orElse(null);
+        this.perceptual = bundle.last(ModelCard.PERCEPTUAL_DISTANCE).orElse(null);
         this.pool = pool;
         this.deadline = deadline;
         this.places = new Semaphore(inflight);
@@ -59,15 +59,15 @@ final class Networks implements AutoCloseable {
      */
     @Nullable
     Future<Tensor> embedding(Supplier<Tensor> face) {
-        return bundle.find(RECOGNISER).isPresent() ? submit(RECOGNISER, Item.of(face.get())) : null;
+        return recogniser == null ? null : submit(recogniser.id(), Item.of(face.get()));
     }
 
     /** How differently two pictures {@code [3,H,W]} look. */
     @Nullable
     Double perceptual(Tensor a, Tensor b) {
-        return bundle.find(PERCEPTUAL).isPresent()
-                ? (double) await(submit(PERCEPTUAL, Item.of(a, b))).data()[0]
-                : null;
+        return perceptual == null
+                ? null
+                : (double) await(submit(perceptual.id(), Item.of(a, b))).data()[0];
     }
 
     /**
@@ -76,11 +76,10 @@ final class Networks implements AutoCloseable {
      * @param face gives the aligned face, its side in pixels
      */
     Set<String> attributes(IntFunction<Tensor> face) {
-        ModelCard card = bundle.find(ATTRIBUTES).orElse(null);
         Set<String> present = new HashSet<>();
-        if (card != null && card.conditions() != null) {
-            List<String> names = card.conditions().names();
-            float[] logits = await(submit(ATTRIBUTES, Item.of(face.apply(card.side() == null ? 64 : card.side()))))
+        if (classifier != null && classifier.conditions() != null && classifier.side() != null) {
+            List<String> names = classifier.conditions().names();
+            float[] logits = await(submit(classifier.id(), Item.of(face.apply(classifier.side()))))
                     .data();
             for (int i = 0; i < names.size(); i++) {
                 if (logits[i] > 0) {

@@ -32,7 +32,9 @@ public record Rate(
         double centre = p + Z * Z / (2 * n);
         double spread = Z * Math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n));
         double scale = 1 + Z * Z / n;
-        return new Rate(
-                p, Math.max(0, (centre - spread) / scale), Math.min(1, (centre + spread) / scale), successes, trials);
+        // The interval of a share of 0 or 1 ends there, but for rounding.
+        double low = successes == 0 ? 0 : (centre - spread) / scale;
+        double high = successes == trials ? 1 : (centre + spread) / scale;
+        return new Rate(p, low, high, successes, trials);
     }
 }

@@ -54,6 +54,11 @@ public final class Bundle {
         return Optional.ofNullable(models.get(id)).map(Model::card);
     }
 
+    /** The last model of a kind, so that one of the operator's folder goes before those of the jar. */
+    public Optional<ModelCard> last(String kind) {
+        return models().stream().filter(card -> card.kind().equals(kind)).reduce((earlier, later) -> later);
+    }
+
     /**
      * Shapes of a model's inputs, without the batch dimension.
      *

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -116,13 +117,14 @@ public final class Importer {
 
     private static void selfTest(ModelCard card, Architectures architecture, Graph graph, Map<String, Tensor> weights)
             throws IOException {
-        long[] picture = architecture.inputShapes(card).get(0);
+        List<long[]> inputs = architecture.inputShapes(card);
+        long[] picture = inputs.get(0);
         TorchScript form = TorchScript.forInference(Precision.FLOAT32, graph);
         try (TorchModule module = TorchModule.of(graph, weights, form, Device.cpu())) {
-            boolean pictures = !card.kind().equals(ModelCard.RECOGNISER);
+            boolean pictures = card.kind().equals(ModelCard.MANIPULATOR) || card.kind().equals(ModelCard.PERTURBER);
             boolean first = true;
-            for (Edit edit : Manipulator.of(card).conditions().edits(Set.of())) {
-                SelfTest test = new SelfTest(module, (int) picture[1], (int) picture[2], pictures, edit.condition());
+            for (Tensor second : seconds(card, inputs)) {
+                SelfTest test = new SelfTest(module, (int) picture[1], (int) picture[2], pictures, second);
                 test.run();
                 if (first && !test.passesGradient()) {
                     throw new MalformedWeightsException("no gradient comes back to the picture");
@@ -130,5 +132,15 @@ public final class Importer {
                 first = false;
             }
         }
+    }
+
+    /** What a network takes beside a picture: every condition of a manipulator, or another picture. */
+    private static List<Tensor> seconds(ModelCard card, List<long[]> inputs) {
+        if (card.kind().equals(ModelCard.PERCEPTUAL_DISTANCE)) {
+            return List.of(new Tensor(new float[(int) Tensor.size(inputs.get(1))], inputs.get(1)));
+        }
+        return Manipulator.of(card).conditions().edits(Set.of()).stream()
+                .map(Edit::condition)
+                .toList();
     }
 }

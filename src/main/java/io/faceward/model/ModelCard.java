@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What is known of a model of the bundle.
  *
  * @param id unique within the bundle; its weights are {@code <id>.safetensors} beside the manifest
- * @param kind {@code perturber}, {@code manipulator}, {@code recogniser} or {@code attribute-classifier}
+ * @param kind {@code perturber}, {@code manipulator}, {@code recogniser}, {@code attribute-classifier} or {@code
+ *     perceptual-distance}
  * @param architecture an entry of {@link Architectures}, for instance {@code id-guard-generator}
  * @param parameters trained values
  * @param sha256 of the weights file, in lower-case hexadecimal
@@ -39,7 +40,9 @@ public record ModelCard(
 
     static final String MANIPULATOR = "manipulator";
     static final String PERTURBER = "perturber";
-    static final String RECOGNISER = "recogniser";
+    public static final String RECOGNISER = "recogniser";
+    public static final String ATTRIBUTE_CLASSIFIER = "attribute-classifier";
+    public static final String PERCEPTUAL_DISTANCE = "perceptual-distance";
 
     /** Of a model that gradients pass through. */
     public ModelCard(

@@ -27,7 +27,12 @@ enum Original {
     MOBILE_FACE_NET_RELU6(
             Architectures.MOBILE_FACE_NET, ModelCard.RECOGNISER, Preparation.NONE, "dw_conv.depthwise.weight"),
     MOBILE_FACE_NET_PRELU(
-            Architectures.MOBILE_FACE_NET, ModelCard.RECOGNISER, Preparation.NONE, "dw_conv1.conv.weight");
+            Architectures.MOBILE_FACE_NET, ModelCard.RECOGNISER, Preparation.NONE, "dw_conv1.conv.weight"),
+    PERCEPTUAL_DISTANCE(
+            Architectures.PERCEPTUAL_DISTANCE,
+            ModelCard.PERCEPTUAL_DISTANCE,
+            Preparation.NONE,
+            "backbone.features.0.weight");
 
     /** ID-Guard's prior perturbation among the weights. */
     static final String PRIOR = "prior";

@@ -14,8 +14,8 @@ import io.faceward.network.TorchModule;
  * Runs a model before anybody depends on it. Only one at a time may ask for gradients.
  *
  * @param height of the pictures, {@code [3,height,width]} in [-1,1]
- * @param answersPictures of the same size; otherwise vectors
- * @param condition of a manipulator; empty for others
+ * @param answersPictures of the same size; otherwise vectors or numbers
+ * @param condition of a manipulator, or whatever is a second input; empty for none
  */
 record SelfTest(TorchModule module, int height, int width, boolean answersPictures, Tensor condition) {
 
@@ -38,7 +38,8 @@ record SelfTest(TorchModule module, int height, int width, boolean answersPictur
             if (!finite(first) || !finite(second)) {
                 throw new MalformedWeightsException("the answer has values that are not finite");
             }
-            if (spread(first) < LEAST_DIFFERENCE || spread(first.sub(second)) < LEAST_DIFFERENCE) {
+            boolean constant = first.size() > 1 && spread(first) < LEAST_DIFFERENCE;
+            if (constant || first.sub(second).abs().max().getFloat() < LEAST_DIFFERENCE) {
                 throw new MalformedWeightsException("the answer is constant");
             }
         } catch (EngineException | IllegalArgumentException | UnsupportedOperationException e) {

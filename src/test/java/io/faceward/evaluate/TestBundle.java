@@ -44,7 +44,7 @@ public final class TestBundle {
         BundleFolder bundle = new BundleFolder(folder);
         bundle.put(card(folder, STARGAN, "manipulator", "stargan", 64, LABELS));
         bundle.put(card(folder, "recogniser", "recogniser", "mobile-face-net", null, null));
-        bundle.put(card(folder, "perceptual", "perceptual", "perceptual-distance", null, null));
+        bundle.put(card(folder, "perceptual", "perceptual-distance", "perceptual-distance", null, null));
     }
 
     private static ModelCard card(

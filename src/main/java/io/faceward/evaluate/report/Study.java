@@ -99,7 +99,7 @@ public final class Study {
             if (failure.getCause() instanceof IOException unwritable) {
                 throw unwritable;
             }
-            throw new IllegalStateException("The evaluation failed", failure.getCause());
+            throw new IllegalStateException("The evaluation failed: " + failure.getCause(), failure.getCause());
         } finally {
             threads.shutdownNow();
         }
