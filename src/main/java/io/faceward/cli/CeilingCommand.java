@@ -4,8 +4,8 @@ import io.faceward.evaluate.Ceiling;
 import io.faceward.evaluate.CeilingMeasurement;
 import io.faceward.evaluate.Plans;
 import io.faceward.model.Bundle;
-import io.faceward.model.BundleProperties;
 import io.faceward.model.BundleFolder;
+import io.faceward.model.BundleProperties;
 import io.faceward.model.Manipulator;
 import io.faceward.model.ModelCard;
 import java.io.IOException;
@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,10 +43,13 @@ final class CeilingCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @picocli.CommandLine.Parameters(arity = "1..*", paramLabel = "IN", description = "Photos of test faces, or folders")
-    private List<Path> inputs;
+    @Mixin
+    private PhotoInputs inputs;
 
-    @Option(names = "--faces", defaultValue = "20", description = "Photos to take (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--faces",
+            defaultValue = "20",
+            description = "The first so many photos (default: ${DEFAULT-VALUE})")
     private int faces;
 
     @Option(names = "--manipulators", defaultValue = "all", description = "Ids (default: ${DEFAULT-VALUE})")
@@ -67,10 +71,8 @@ final class CeilingCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--faceward.bundle.folder must name the bundle whose cards are written");
         }
-        List<Path> photos = Source.below(inputs, false).stream()
-                .map(Source::file)
-                .limit(faces)
-                .toList();
+        List<Path> photos =
+                inputs.sources(spec).stream().map(Source::file).limit(faces).toList();
         Set<String> ids =
                 new BundleFolder(folder).models().stream().map(ModelCard::id).collect(Collectors.toSet());
         List<Manipulator> measured =
@@ -81,9 +83,8 @@ final class CeilingCommand implements Callable<Integer> {
                         .stream()
                         .filter(manipulator -> ids.contains(manipulator.id()))
                         .toList();
-        if (measured.isEmpty() || photos.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(), "%s has no such manipulator, or there is no photo".formatted(folder));
+        if (measured.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), folder + " has no such manipulator");
         }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();

@@ -49,11 +49,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @picocli.CommandLine.Parameters(
-            arity = "1..*",
-            paramLabel = "IN",
-            description = "JPEG, PNG or WebP files, or folders")
-    private List<Path> inputs;
+    @Mixin
+    private PhotoInputs inputs;
 
     @Option(
             names = {"-o", "--output"},
@@ -61,11 +58,6 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Folder for the report; it is made if absent")
     private Path output;
-
-    @Option(
-            names = {"-r", "--recursive"},
-            description = "Enter folders within folders")
-    private boolean recursive;
 
     @Option(names = "--limit", paramLabel = "N", description = "Only the first so many photos")
     private @Nullable Integer limit;
@@ -140,18 +132,11 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private List<Sample> samples() {
         Map<String, Sample> samples = new LinkedHashMap<>();
-        try {
-            for (Source source : Source.below(inputs, recursive)) {
-                // Files of the same name in two of the inputs are told apart by their whole paths.
-                String name = source.relative().toString();
-                String free = samples.containsKey(name) ? source.file().toString() : name;
-                samples.put(free, new Sample(source.file(), free, person(source.file(), free)));
-            }
-        } catch (IOException missing) {
-            throw new ParameterException(spec.commandLine(), "Cannot read " + missing.getMessage(), missing);
-        }
-        if (samples.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "There is no image among the inputs");
+        for (Source source : inputs.sources(spec)) {
+            // Files of the same name in two of the inputs are told apart by their whole paths.
+            String name = source.relative().toString();
+            String free = samples.containsKey(name) ? source.file().toString() : name;
+            samples.put(free, new Sample(source.file(), free, person(source.file(), free)));
         }
         return samples.values().stream()
                 .limit(limit == null ? Long.MAX_VALUE : limit)

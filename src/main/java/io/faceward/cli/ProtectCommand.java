@@ -17,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -38,11 +37,8 @@ final class ProtectCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @picocli.CommandLine.Parameters(
-            arity = "1..*",
-            paramLabel = "IN",
-            description = "JPEG, PNG or WebP files, or folders")
-    private List<Path> inputs;
+    @Mixin
+    private PhotoInputs inputs;
 
     @Option(
             names = {"-o", "--output"},
@@ -50,11 +46,6 @@ final class ProtectCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Folder for the protected photos; it is made if absent")
     private Path output;
-
-    @Option(
-            names = {"-r", "--recursive"},
-            description = "Enter folders within folders; the output has the same ones")
-    private boolean recursive;
 
     @Option(names = "--overwrite", description = "Replace existing outputs")
     private boolean overwrite;
@@ -65,10 +56,7 @@ final class ProtectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = options.settings(faceward.bean(Parameters.class), spec);
-        List<Source> sources = sources();
-        if (sources.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "There is no image among the inputs");
-        }
+        List<Source> sources = inputs.sources(spec);
         Protector protector = faceward.bean(Protector.class);
         Destination destination = new Destination(output, overwrite, sources);
         Map<Path, String> failures = new LinkedHashMap<>();
@@ -88,14 +76,6 @@ final class ProtectCommand implements Callable<Integer> {
         failures.forEach((file, reason) -> err.println(file + ": " + reason));
         err.printf("%d of %d protected%n", sources.size() - failures.size(), sources.size());
         return failures.isEmpty() ? 0 : 1;
-    }
-
-    private List<Source> sources() {
-        try {
-            return Source.below(inputs, recursive);
-        } catch (IOException missing) {
-            throw new ParameterException(spec.commandLine(), "Cannot read " + missing.getMessage(), missing);
-        }
     }
 
     private static String reason(Exception failure) {

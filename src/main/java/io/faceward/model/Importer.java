@@ -121,7 +121,8 @@ public final class Importer {
         long[] picture = inputs.get(0);
         TorchScript form = TorchScript.forInference(Precision.FLOAT32, graph);
         try (TorchModule module = TorchModule.of(graph, weights, form, Device.cpu())) {
-            boolean pictures = card.kind().equals(ModelCard.MANIPULATOR) || card.kind().equals(ModelCard.PERTURBER);
+            boolean pictures =
+                    card.kind().equals(ModelCard.MANIPULATOR) || card.kind().equals(ModelCard.PERTURBER);
             boolean first = true;
             for (Tensor second : seconds(card, inputs)) {
                 SelfTest test = new SelfTest(module, (int) picture[1], (int) picture[2], pictures, second);

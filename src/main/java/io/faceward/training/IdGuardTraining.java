@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,6 +73,7 @@ public final class IdGuardTraining {
                 null,
                 null,
                 Map.of(
+                        "manipulators", List.of("surrogate"),
                         "data", FaceFolders.names(FaceFolders.TRAIN),
                         "terms", FaceFolders.TERMS,
                         "seed", training.seed(),

@@ -79,7 +79,9 @@ class EvaluateCommandIT {
         assertThat(exitCode).isEqualTo(1);
         assertThat(messages)
                 .contains(
-                        "background.jpg: No face was found", "text.jpg: The upload is not an image", "3 of 5 evaluated");
+                        "background.jpg: No face was found",
+                        "text.jpg: The upload is not an image",
+                        "3 of 5 evaluated");
     }
 
     @Test
@@ -91,7 +93,8 @@ class EvaluateCommandIT {
         assertThat(results.at("/summary/cells")).hasSize(4);
         assertThat(results.at("/protocol/manipulators/0").asString()).matches("stargan@[0-9a-f]{12}");
         JsonNode cell = results.at("/summary/cells/0");
-        assertThat(cell.at("/l2/low").asDouble()).isLessThanOrEqualTo(cell.at("/l2/value").asDouble());
+        assertThat(cell.at("/l2/low").asDouble())
+                .isLessThanOrEqualTo(cell.at("/l2/value").asDouble());
         assertThat(cell.at("/l2/high").asDouble())
                 .isGreaterThanOrEqualTo(cell.at("/l2/value").asDouble());
         assertThat(cell.get("trials").asInt() + cell.get("idle").asInt()).isEqualTo(3 * 5);
@@ -127,11 +130,11 @@ class EvaluateCommandIT {
         assumeTrue(browser.isPresent(), "needs Chromium");
         Path probed = folder.resolve("report/probed.html");
         Files.writeString(
-                probed,
-                Files.readString(folder.resolve("report/index.html")).replace("</body>", PROBE));
+                probed, Files.readString(folder.resolve("report/index.html")).replace("</body>", PROBE));
 
         // Success by the papers' threshold, PSNR and SSIM; then a contact sheet for each photo.
-        assertThat(title(browser.get().dom(probed, folder))).isEqualTo("shown ".repeat(6).strip());
+        assertThat(title(browser.get().dom(probed, folder)))
+                .isEqualTo("shown ".repeat(6).strip());
     }
 
     @Test

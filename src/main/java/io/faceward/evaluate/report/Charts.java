@@ -7,6 +7,7 @@ import io.faceward.evaluate.Rate;
 import io.faceward.evaluate.Summary;
 import io.faceward.evaluate.Treatment;
 import java.awt.Color;
+import java.awt.Font;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +30,10 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 /** The charts of a report, as PNG files by their titles. They need a font of the system. */
 final class Charts {
 
-    private static final int WIDTH = 900;
+    private static final int WIDTH = 1050;
     private static final int HEIGHT = 380;
     private static final int BINS = 24;
+    private static final int LABEL_POINTS = 10;
     private static final int OPACITY = 190;
     private static final float FIRST_HUE = 0.61f;
 
@@ -79,21 +82,27 @@ final class Charts {
                 .toList();
         for (Treatment treatment : summary.quality().keySet()) {
             for (String transform : tables.transforms()) {
-                List<Double> rates = new ArrayList<>();
-                boolean known = false;
+                // Null leaves a gap: a rate that is not known is not 0.
+                List<@Nullable Double> rates = new ArrayList<>();
                 for (String manipulator : manipulators) {
                     Cell cell = tables.cell(treatment, manipulator, transform);
                     Rate rate = cell == null ? null : cell.rate(tables.rule(), calibrated);
-                    known |= rate != null;
-                    rates.add(rate == null ? 0 : rate.value());
+                    rates.add(rate == null ? null : rate.value());
                 }
-                if (known) {
+                if (rates.stream().anyMatch(Objects::nonNull)) {
                     chart.addSeries(tables.name(treatment) + ", " + transform, manipulators, rates)
                             .setFillColor(colour(treatment, tables.transforms().indexOf(transform)));
                 }
             }
         }
-        chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0);
+        chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0).setYAxisDecimalPattern("0.0#");
+        // Figures on the bars, so that a rate of 0 is seen to be one.
+        chart.getStyler()
+                .setLabelsVisible(true)
+                .setLabelsRotation(90)
+                .setLabelsPosition(1)
+                .setLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, LABEL_POINTS))
+                .setLabelsFontColorAutomaticEnabled(false);
         return chart.getSeriesMap().isEmpty() ? null : chart;
     }
 

@@ -17,7 +17,7 @@ final class Format {
             return UNKNOWN;
         }
         double size = Math.abs(value);
-        String format = size >= 10 ? "%.2f" : size >= 0.01 || size == 0 ? "%.4f" : "%.1e";
+        String format = size >= 10 ? "%.2f" : size >= 0.001 || size == 0 ? "%.4f" : "%.1e";
         return String.format(Locale.ROOT, format, value);
     }
 

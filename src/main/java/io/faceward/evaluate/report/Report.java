@@ -51,15 +51,21 @@ final class Report {
         model.put("summary", summary);
         model.put("protocol", results.protocol());
         model.put("settings", results.protocol().settings().entrySet());
-        model.put("minutes", String.format(Locale.ROOT, "%.1f", results.effort().seconds() / 60));
-        model.put(
-                "share",
-                String.format(Locale.ROOT, "%.0f", 100 * results.effort().networkShare()));
+        model.put("effort", effort(results.effort()));
         model.put("tables", tables.all());
         model.put("charts", titled(charts, CHARTS));
         model.put("sheets", titled(sheets, SHEETS));
         model.put("failures", results.failures().entrySet());
         return Page.render("report", model);
+    }
+
+    private static String effort(Results.Effort effort) {
+        return String.format(
+                Locale.ROOT,
+                "the last run took %.1f minutes for %d photos, %.0f %% of them in networks",
+                effort.seconds() / 60,
+                effort.photos(),
+                100 * effort.networkShare());
     }
 
     private static List<Titled> titled(Map<String, String> files, String folder) {

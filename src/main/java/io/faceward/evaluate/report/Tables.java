@@ -112,7 +112,7 @@ public final class Tables {
                 "What shows",
                 "PSNR, SSIM, L-infinity and BRISQUE of the square around a face in the decoded 8-bit file;"
                         + " LF and the LPIPS-style distance of the 256x256 crop.",
-                List.of("method", "PSNR", "SSIM", "L-inf", "LF", "LPIPS-style", "BRISQUE", "BRISQUE of the original"),
+                List.of("method", "PSNR", "SSIM", "L-inf", "LF", "LPIPS-style", "BRISQUE", "BRISQUE, original"),
                 rows);
     }
 
@@ -126,7 +126,8 @@ public final class Tables {
                     manipulator.attacked() ? "yes" : "no",
                     ceiling == null
                             ? Format.UNKNOWN
-                            : "%s (%d faces)".formatted(Format.number(ceiling.l2()), ceiling.faces()),
+                            : "%s (%d faces, %d steps)"
+                                    .formatted(Format.number(ceiling.l2()), ceiling.faces(), ceiling.steps()),
                     Format.number(manipulator.threshold()),
                     Format.number(manipulator.robustness()),
                     distance == null
@@ -138,7 +139,7 @@ public final class Tables {
         }
         return new Table(
                 "Manipulators",
-                "Ceiling: L2 of a white-box attack of 100 steps within 0.05; threshold: a fifth of it, at most 0.05."
+                "Ceiling: L2 of a white-box attack on the manipulator; threshold: a fifth of it, at most 0.05."
                         + " Frechet distance: of the recogniser's embeddings of clean and disrupted edits. TE: "
                         + Format.number(summary.transfer()) + ".",
                 List.of("manipulator", "attacked", "ceiling", "calibrated threshold", "ROB", "Frechet distance"),
