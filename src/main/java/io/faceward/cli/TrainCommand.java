@@ -1,6 +1,7 @@
 package io.faceward.cli;
 
 import io.faceward.network.Precision;
+import io.faceward.training.DetectorTraining;
 import io.faceward.training.IdGuardOptions;
 import io.faceward.training.IdGuardTraining;
 import io.faceward.training.ModelFolder;
@@ -82,6 +83,15 @@ public final class TrainCommand {
                     float visibility)
             throws IOException {
         IdGuardTraining.run(new IdGuardOptions(options.options(), surrogate, cropSteps, visibility));
+        return 0;
+    }
+
+    @Command(
+            name = "detector",
+            description = "The face detector, distilled from YuNet.",
+            mixinStandardHelpOptions = true)
+    int detector(@Mixin Options options) throws IOException {
+        DetectorTraining.run(options.options()).forEach((set, figures) -> System.out.printf("%s: %s%n", set, figures));
         return 0;
     }
 

@@ -12,7 +12,8 @@ enum Architectures {
     STAR_GAN("stargan", new StarGan(), Architectures::conditioned),
     ATTENTION_GAN("attention-gan", new AttentionGan(), Architectures::conditioned),
     FIXED_POINT_GAN("fixed-point-gan", new FixedPointGan(), Architectures::conditioned),
-    MOBILE_FACE_NET("mobile-face-net", new MobileFaceNet(), card -> image(112));
+    MOBILE_FACE_NET("mobile-face-net", new MobileFaceNet(), card -> image(112)),
+    ANCHOR_FREE_DETECTOR("anchor-free-detector", weights -> AnchorFreeDetector.served(), card -> image(640));
 
     private final String id;
     private final Architecture architecture;
