@@ -18,8 +18,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * The face detector: depthwise separable convolutions (Howard et al., arXiv 1704.04861), a feature pyramid (Lin et al.,
- * CVPR 2017) and, without anchors (FCOS, Tian et al., ICCV 2019), one candidate at each point of three grids. 290,000
- * parameters, 1.4 GFLOP for 640x640.
+ * CVPR 2017) and, without anchors (FCOS, Tian et al., ICCV 2019), one candidate at each point of three grids. 279,229
+ * parameters, 1.1 GFLOP for 640x640.
  *
  * <p>{@code [N,3,H,W]} RGB in [-1,1], sides multiples of 32, to {@code [N,15,P]}: the points of the grids of 8, 16 and 32
  * pixels, each row by row, and for each a score, width and height, x of the centre and of five landmarks, y of the same.

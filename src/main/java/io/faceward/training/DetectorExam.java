@@ -19,18 +19,19 @@ final class DetectorExam {
     private static final Logger LOG = LoggerFactory.getLogger(DetectorExam.class);
     private static final Path PHOTOS = Path.of("photos");
     private static final int SCENE_SIDE = 640;
-    private static final int SCENES = 150;
     private static final long FIRST_SCENE = 1_000_000;
     private static final int FACELESS_SIDE = 320;
     private static final int TIMES = 21;
 
     private final FaceDetector detector;
     private final FaceDetector teacher;
+    private final int sceneCount;
 
-    /** Both stay the caller's; the teacher tells doubtful faces, too. */
-    DetectorExam(FaceDetector detector, FaceDetector teacher) {
+    /** Both detectors stay the caller's; the teacher tells doubtful faces, too. */
+    DetectorExam(FaceDetector detector, FaceDetector teacher, int sceneCount) {
         this.detector = detector;
         this.teacher = teacher;
+        this.sceneCount = sceneCount;
     }
 
     /** All figures by set; photographs only where the data folder has them. */
@@ -57,7 +58,7 @@ final class DetectorExam {
     private Map<String, Object> scenes(List<LabelledPicture> pictures) {
         DetectorFigures figures = new DetectorFigures(detector, teacher);
         Scenes scenes = new Scenes(SCENE_SIDE, pictures);
-        for (int i = 0; i < SCENES; i++) {
+        for (int i = 0; i < sceneCount; i++) {
             figures.add(scenes.scene(FIRST_SCENE + i).pixels());
         }
         return figures.figures();

@@ -24,6 +24,9 @@ public final class DetectorTraining {
     /** Side of the scenes in training. */
     private static final int SIDE = 384;
 
+    /** Scenes of other people that the detector is measured on. */
+    private static final int EXAM_SCENES = 150;
+
     private static final List<Path> TRAIN = Stream.concat(
                     FaceFolders.TRAIN.stream(), Stream.of(Path.of("faces/celeba89x109/train")))
             .toList();
@@ -35,18 +38,22 @@ public final class DetectorTraining {
      * that is complete, it only measures again. Answers the figures.
      */
     public static Map<String, Object> run(TrainingOptions options) throws IOException {
+        return run(options, SIDE, EXAM_SCENES);
+    }
+
+    static Map<String, Object> run(TrainingOptions options, int side, int examScenes) throws IOException {
         TrainingRun run = new TrainingRun(options);
         Map<String, Tensor> resumed = run.resumed();
         Path data = options.data();
         try (FaceDetector teacher = Teachers.doubtingDetector(data)) {
-            Scenes scenes = new Scenes(SIDE, labels(options, "labels", TRAIN, teacher));
+            Scenes scenes = new Scenes(side, labels(options, "labels", TRAIN, teacher));
             Map<String, Tensor> weights;
             try (DetectorLesson lesson = new DetectorLesson(options, scenes, teacher, resumed)) {
                 run.run(lesson, resumed);
                 weights = lesson.weights();
             }
             try (FaceDetector detector = detector(weights)) {
-                Map<String, Object> figures = new DetectorExam(detector, teacher)
+                Map<String, Object> figures = new DetectorExam(detector, teacher, examScenes)
                         .figures(data, labels(options, "test-labels", FaceFolders.TEST, teacher));
                 new ModelFolder(options.out()).write(card(options, figures), weights);
                 return figures;

@@ -10,6 +10,7 @@ import io.faceward.network.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class FaceLabels {
 
     private static final Logger LOG = LoggerFactory.getLogger(FaceLabels.class);
+
     /** Score from which the teacher's find is a face, as in the service; below, nobody knows. */
     static final float SURE = 0.7f;
 
@@ -50,8 +52,7 @@ final class FaceLabels {
         Tensor rows = kept(file, names);
         if (rows == null) {
             rows = found(data, names, teacher);
-            Map<String, String> metadata = Map.of(PICTURES, String.join("\n", names));
-            new Safetensors(Map.of(FACES, rows), metadata).write(file, false);
+            keep(rows, names, file);
         }
         List<LabelledPicture> pictures = pictures(data, names, rows);
         LOG.info("{} of {} pictures show faces", pictures.size(), names.size());
@@ -70,6 +71,12 @@ final class FaceLabels {
         return String.join("\n", names).equals(labels.metadata().get(PICTURES))
                 ? requireNonNull(labels.tensors().get(FACES))
                 : null;
+    }
+
+    private static void keep(Tensor rows, List<String> names, Path file) throws IOException {
+        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        new Safetensors(Map.of(FACES, rows), Map.of(PICTURES, String.join("\n", names))).write(temporary, false);
+        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static Tensor found(Path data, List<String> names, FaceDetector teacher) {
