@@ -16,7 +16,14 @@ import picocli.CommandLine.Spec;
             "Protects the faces of photos against deepfake models.",
             "Without a command it serves HTTP; configuration such as --faceward.image.max-bytes=5MB goes with every command."
         },
-        subcommands = {ProtectCommand.class, BenchCommand.class, TrainCommand.class, SamplePhotoCommand.class})
+        subcommands = {
+            ProtectCommand.class,
+            BenchCommand.class,
+            ImportCommand.class,
+            TrainCommand.class,
+            SamplePhotoCommand.class,
+            PackFacesCommand.class
+        })
 public final class Faceward implements Runnable {
 
     private final Service service;

@@ -1,14 +1,23 @@
 package io.faceward.cli;
 
 import io.faceward.network.Precision;
+import io.faceward.training.AttributesTraining;
 import io.faceward.training.DetectorTraining;
+import io.faceward.training.EditorKind;
+import io.faceward.training.EditorOptions;
+import io.faceward.training.EditorTraining;
+import io.faceward.training.FaceArchive;
 import io.faceward.training.IdGuardOptions;
 import io.faceward.training.IdGuardTraining;
 import io.faceward.training.ModelFolder;
+import io.faceward.training.RecogniserTraining;
 import io.faceward.training.SurrogateTraining;
+import io.faceward.training.SwapTraining;
 import io.faceward.training.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,7 +28,10 @@ public final class TrainCommand {
 
     /** Options that every trainer takes. */
     static final class Options {
-        @Option(names = "--data", required = true, description = "Folder with faces/ and weights/.")
+        @Option(
+                names = "--data",
+                required = true,
+                description = "Folder with faces/ and weights/, or an archive by pack-faces.")
         Path data = Path.of(".");
 
         @Option(names = "--out", required = true, description = "Folder for checkpoints, log, weights and model card.")
@@ -30,6 +42,10 @@ public final class TrainCommand {
                 defaultValue = "2000",
                 description = "Optimiser steps in all (default: ${DEFAULT-VALUE}).")
         long steps;
+
+        @Option(names = "--minutes", description = "Time in all, when it shall end before the steps do.")
+        @Nullable
+        Long minutes;
 
         @Option(names = "--batch", defaultValue = "8", description = "Images per step (default: ${DEFAULT-VALUE}).")
         int batch;
@@ -49,8 +65,17 @@ public final class TrainCommand {
         @Option(names = "--resume", description = "Go on from the newest checkpoint in --out.")
         boolean resume;
 
-        TrainingOptions options() {
-            return new TrainingOptions(data, out, steps, batch, seed, device, precision, resume);
+        TrainingOptions options() throws IOException {
+            return new TrainingOptions(
+                    FaceArchive.open(data),
+                    out,
+                    steps,
+                    minutes == null ? null : Duration.ofMinutes(minutes),
+                    batch,
+                    seed,
+                    device,
+                    precision,
+                    resume);
         }
     }
 
@@ -60,6 +85,50 @@ public final class TrainCommand {
             mixinStandardHelpOptions = true)
     int surrogate(@Mixin Options options) throws IOException {
         System.out.printf("reconstruction of held-out faces: %.2f dB%n", SurrogateTraining.run(options.options()));
+        return 0;
+    }
+
+    @Command(
+            name = "attributes",
+            description = "The classifier of hair colour, sex and age.",
+            mixinStandardHelpOptions = true)
+    int attributes(@Mixin Options options) throws IOException {
+        AttributesTraining.run(options.options());
+        return 0;
+    }
+
+    @Command(name = "editor", description = "An editor of hair colour, sex and age.", mixinStandardHelpOptions = true)
+    int editor(
+            @Mixin Options options,
+            @Option(names = "--as", required = true, description = "${COMPLETION-CANDIDATES}") EditorKind kind,
+            @Option(names = "--width", defaultValue = "32", description = "Channels (default: ${DEFAULT-VALUE}).")
+                    int width,
+            @Option(names = "--attributes", required = true, description = "Weights by 'train attributes'.")
+                    Path attributes,
+            @Option(
+                            names = "--judge",
+                            required = true,
+                            description = "Weights by another run of 'train attributes', to measure with.")
+                    Path judge,
+            @Option(names = "--start", description = "Checkpoint of another editor to start from.") @Nullable
+                    Path start)
+            throws IOException {
+        EditorTraining.run(new EditorOptions(options.options(), kind, width, attributes, judge, start));
+        return 0;
+    }
+
+    @Command(name = "swap", description = "The face swap to four people.", mixinStandardHelpOptions = true)
+    int swap(@Mixin Options options) throws IOException {
+        SwapTraining.run(options.options());
+        return 0;
+    }
+
+    @Command(
+            name = "recogniser",
+            description = "The identity embedding, from two teachers.",
+            mixinStandardHelpOptions = true)
+    int recogniser(@Mixin Options options) throws IOException {
+        RecogniserTraining.run(options.options());
         return 0;
     }
 
@@ -76,13 +145,14 @@ public final class TrainCommand {
                             defaultValue = "0",
                             description = "First steps on quarter pictures (default: ${DEFAULT-VALUE}).")
                     long cropSteps,
+            @Option(names = "--start", description = "Weights of a generator to start from.") @Nullable Path start,
             @Option(
                             names = "--visibility",
                             defaultValue = "0.6",
                             description = "Bound on what people see of the perturbation (default: ${DEFAULT-VALUE}).")
                     float visibility)
             throws IOException {
-        IdGuardTraining.run(new IdGuardOptions(options.options(), surrogate, cropSteps, visibility));
+        IdGuardTraining.run(new IdGuardOptions(options.options(), surrogate, start, cropSteps, visibility));
         return 0;
     }
 

@@ -18,6 +18,14 @@ public record Template(List<Point> points) {
     public static final Template CELEBA =
             of(1, 0.3908, 0.5162, 0.6081, 0.5158, 0.4966, 0.6493, 0.4066, 0.7459, 0.5952, 0.7454);
 
+    /** The same face with a margin around the picture, in parts of the side on each side. */
+    public Template withMargin(float margin) {
+        float side = 1 + 2 * margin;
+        return new Template(points.stream()
+                .map(p -> new Point((p.x() + margin) / side, (p.y() + margin) / side))
+                .toList());
+    }
+
     private static Template of(double side, double... xy) {
         Point[] points = new Point[xy.length / 2];
         for (int i = 0; i < points.length; i++) {

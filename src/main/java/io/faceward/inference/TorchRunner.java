@@ -58,6 +58,8 @@ final class TorchRunner implements Runner {
         Model model = Model.newInstance(archive.getFileName().toString(), device, TorchDevice.ENGINE);
         try {
             model.load(archive, null, Map.of("mapLocation", "true"));
+            // Somebody's archive may have been saved in the middle of its training.
+            JniUtils.enableInferenceMode((PtSymbolBlock) model.getBlock());
             return new TorchRunner(model, device);
         } catch (IOException | MalformedModelException | RuntimeException e) {
             model.close();

@@ -12,6 +12,15 @@ enum Architectures {
     STAR_GAN("stargan", new StarGan(), Architectures::conditioned),
     ATTENTION_GAN("attention-gan", new AttentionGan(), Architectures::conditioned),
     FIXED_POINT_GAN("fixed-point-gan", new FixedPointGan(), Architectures::conditioned),
+    FACE_SWAP("face-swap", new FaceSwap(), Architectures::conditioned),
+    ATTRIBUTE_CLASSIFIER("attribute-classifier", new AttributeClassifier(), card -> image(AttributeClassifier.SIDE)),
+    REL_GAN("relgan", new RelGan(), Architectures::conditioned),
+    ATT_GAN("attgan", new AttGan(), Architectures::conditioned),
+    ST_GAN("stgan", new StGan(), Architectures::conditioned),
+    HI_SD("hisd", new HiSd(), Architectures::conditioned),
+    STAR_GAN_V2("stargan-v2", new StarGanV2(), Architectures::conditioned),
+    INITIATIVE_DEFENSE("initiative-defense", new InitiativeDefenseGenerator(), card -> image(256)),
+    ADV_GAN("advgan", new AdvGan(), card -> image(256)),
     MOBILE_FACE_NET("mobile-face-net", new MobileFaceNet(), card -> image(112)),
     ANCHOR_FREE_DETECTOR("anchor-free-detector", weights -> AnchorFreeDetector.served(), card -> image(640));
 
@@ -27,6 +36,10 @@ enum Architectures {
 
     static Optional<Architectures> named(String id) {
         return Arrays.stream(values()).filter(entry -> entry.id.equals(id)).findFirst();
+    }
+
+    String id() {
+        return id;
     }
 
     Architecture architecture() {

@@ -1,20 +1,15 @@
 package io.faceward.model;
 
-import io.faceward.network.Graph;
-import io.faceward.network.Precision;
-import io.faceward.network.Tensor;
-import io.faceward.network.TorchScript;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
 
 /**
- * Networks packed for the engine, each under the hash of its weights, its source text and its precision: another version
- * of either gets a file of its own. Safe for concurrent use, also by several processes.
+ * Networks packed for the engine, each under the hash of its weights and its content: another version of either gets a
+ * file of its own. Safe for concurrent use, also by several processes.
  */
 final class ArchiveCache {
 
@@ -24,16 +19,24 @@ final class ArchiveCache {
         this.folder = folder;
     }
 
-    Path archive(ModelCard card, Graph graph, Map<String, Tensor> weights, Precision precision) throws IOException {
-        TorchScript form = TorchScript.forInference(precision, graph);
-        String key = Sha256.of(
-                card.sha256().getBytes(StandardCharsets.US_ASCII),
-                (form + form.source(graph, weights)).getBytes(StandardCharsets.UTF_8));
+    /** Writes an archive. */
+    interface Writer {
+        void write(Path file) throws IOException;
+    }
+
+    /**
+     * The archive of a model, written if there is none yet.
+     *
+     * @param content what decides about its content, apart from the weights
+     */
+    Path archive(ModelCard card, String content, Writer writer) throws IOException {
+        String key =
+                Sha256.of(card.sha256().getBytes(StandardCharsets.US_ASCII), content.getBytes(StandardCharsets.UTF_8));
         Path archive = open().resolve("%s-%s.pt".formatted(card.id(), key.substring(0, 16)));
         if (!Files.exists(archive)) {
             Path temporary = Files.createTempFile(folder, card.id(), ".tmp");
             try {
-                form.write(graph, weights, temporary);
+                writer.write(temporary);
                 Files.move(temporary, archive, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(temporary);

@@ -1,14 +1,14 @@
 package io.faceward.model;
 
-import io.faceward.network.MalformedWeightsException;
 import io.faceward.network.Precision;
-import io.faceward.network.Safetensors;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,13 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Bundle {
 
-    private static final String MANIFEST = "bundle.json";
-
-    private record Manifest(List<ModelCard> models) {}
-
-    private record Entry(ModelCard card, Architectures architecture, BundleSource source) {}
-
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, Model> models = new LinkedHashMap<>();
     private final ArchiveCache cache;
 
     private Bundle(ArchiveCache cache) {
@@ -35,25 +29,29 @@ public final class Bundle {
     /**
      * Loads and verifies.
      *
-     * @throws BrokenBundleException naming the first file that is missing, altered or of an unknown architecture
+     * @throws BrokenBundleException naming the first file that is missing, altered, of an unknown architecture or cannot be
+     *     run
      */
     public static Bundle load(BundleProperties properties) {
         Bundle bundle = new Bundle(new ArchiveCache(properties.cache()));
-        bundle.add(new BundleSource.Jar());
+        bundle.addManifest(new BundleSource.Jar());
         @Nullable Path folder = properties.folder();
         if (folder != null) {
-            bundle.add(new BundleSource.Folder(folder));
+            boolean dropIns = bundle.addDropIns(folder);
+            if (!dropIns || Files.exists(folder.resolve(BundleFolder.MANIFEST))) {
+                bundle.addManifest(new BundleSource.Folder(folder));
+            }
         }
         return bundle;
     }
 
     /** All models, in the order of the manifests. */
     public List<ModelCard> models() {
-        return entries.values().stream().map(Entry::card).toList();
+        return models.values().stream().map(Model::card).toList();
     }
 
     public Optional<ModelCard> find(String id) {
-        return Optional.ofNullable(entries.get(id)).map(Entry::card);
+        return Optional.ofNullable(models.get(id)).map(Model::card);
     }
 
     /**
@@ -62,8 +60,7 @@ public final class Bundle {
      * @throws IllegalArgumentException if there is no such model
      */
     public List<long[]> inputShapes(String id) {
-        Entry entry = entry(id);
-        return entry.architecture().inputShapes(entry.card());
+        return model(id).inputShapes();
     }
 
     /** The deepfake models, in the order of the manifests. */
@@ -80,58 +77,60 @@ public final class Bundle {
      * @throws IllegalArgumentException if there is no such model
      */
     public Path archive(String id, Precision precision) throws IOException {
-        Entry entry = entry(id);
-        var weights = Safetensors.read(verified(entry.card(), entry.source())).tensors();
-        return cache.archive(entry.card(), entry.architecture().architecture().graph(weights), weights, precision);
+        return model(id).archive(precision);
     }
 
-    private Entry entry(String id) {
-        Entry entry = entries.get(id);
-        if (entry == null) {
+    /**
+     * A manipulator as a TorchScript archive with two answers: the edited image, and the features in its middle that
+     * ID-Guard's feature loss compares.
+     *
+     * @throws IllegalArgumentException if there is no such model
+     * @throws UnsupportedOperationException if it has no features
+     */
+    public Path archiveWithFeatures(String id, Precision precision) throws IOException {
+        return model(id).archiveWithFeatures(precision);
+    }
+
+    private Model model(String id) {
+        Model model = models.get(id);
+        if (model == null) {
             throw new IllegalArgumentException("no model " + id);
         }
-        return entry;
+        return model;
     }
 
-    private void add(BundleSource source) {
+    private void addManifest(BundleSource source) {
         for (ModelCard card : manifest(source).models()) {
-            Architectures architecture = Architectures.named(card.architecture())
-                    .orElseThrow(() -> new BrokenBundleException("%s: %s has the unknown architecture %s"
-                            .formatted(source, card.id(), card.architecture())));
-            try {
-                var weights = Safetensors.read(verified(card, source)).tensors();
-                architecture.architecture().graph(weights).check(weights);
-            } catch (MalformedWeightsException e) {
-                throw new BrokenBundleException("%s: %s: %s".formatted(source, file(card), e.getMessage()), e);
+            models.put(card.id(), WeightsModel.verified(card, source, cache));
+        }
+    }
+
+    /** Adds the TorchScript archives that have a description beside them; whether there are any. */
+    private boolean addDropIns(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> archives = files.filter(file -> file.toString().endsWith(".pt"))
+                    .sorted()
+                    .toList();
+            for (Path archive : archives) {
+                Path json =
+                        archive.resolveSibling(archive.getFileName().toString().replaceAll("\\.pt$", ".json"));
+                if (!Files.exists(json)) {
+                    throw new BrokenBundleException("%s has no description %s".formatted(archive, json.getFileName()));
+                }
+                Model model = TorchScriptModel.tested(archive, json, cache);
+                models.put(model.card().id(), model);
             }
-            entries.put(card.id(), new Entry(card, architecture, source));
-        }
-    }
-
-    private static Manifest manifest(BundleSource source) {
-        try {
-            return JsonMapper.shared().readValue(source.read(MANIFEST), Manifest.class);
-        } catch (IOException | JacksonException e) {
-            throw new BrokenBundleException(source + ": " + MANIFEST + " cannot be read", e);
-        }
-    }
-
-    private static byte[] verified(ModelCard card, BundleSource source) {
-        byte[] bytes;
-        try {
-            bytes = source.read(file(card));
+            return !archives.isEmpty();
         } catch (IOException e) {
-            throw new BrokenBundleException("%s: %s cannot be read".formatted(source, file(card)), e);
+            throw new BrokenBundleException("bundle %s cannot be read".formatted(folder), e);
         }
-        String actual = Sha256.of(bytes);
-        if (!actual.equals(card.sha256())) {
-            throw new BrokenBundleException("%s: %s has checksum %s, the manifest says %s"
-                    .formatted(source, file(card), actual, card.sha256()));
-        }
-        return bytes;
     }
 
-    private static String file(ModelCard card) {
-        return card.id() + ".safetensors";
+    private static BundleFolder.Manifest manifest(BundleSource source) {
+        try {
+            return JsonMapper.shared().readValue(source.read(BundleFolder.MANIFEST), BundleFolder.Manifest.class);
+        } catch (IOException | JacksonException e) {
+            throw new BrokenBundleException(source + ": " + BundleFolder.MANIFEST + " cannot be read", e);
+        }
     }
 }

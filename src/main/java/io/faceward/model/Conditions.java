@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param absent the number for an attribute that the edited face shall not have
  * @param present the number for one that it shall have
  * @param styles the condition of each style; without it, style i is the i-th unit vector
+ * @param emphasis factor on the number of the attribute that an edit turns over, if other than 1
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Conditions(
@@ -27,7 +28,8 @@ public record Conditions(
         List<List<String>> exclusive,
         float absent,
         float present,
-        Map<String, List<Float>> styles) {
+        Map<String, List<Float>> styles,
+        @Nullable Float emphasis) {
 
     /** For a manipulator that is asked nothing, such as an autoencoder. */
     public static final Conditions NONE = new Conditions(Kind.NONE, List.of(), List.of(), 0, 1, Map.of());
@@ -51,6 +53,17 @@ public record Conditions(
         names = List.copyOf(Objects.requireNonNullElse(names, List.of()));
         exclusive = List.copyOf(Objects.requireNonNullElse(exclusive, List.of()));
         styles = Map.copyOf(Objects.requireNonNullElse(styles, Map.of()));
+    }
+
+    /** Without emphasis. */
+    public Conditions(
+            Kind kind,
+            List<String> names,
+            List<List<String>> exclusive,
+            float absent,
+            float present,
+            Map<String, List<Float>> styles) {
+        this(kind, names, exclusive, absent, present, styles, null);
     }
 
     /** Attributes of which the condition tells all, in {0,1}. */
@@ -107,9 +120,10 @@ public record Conditions(
             String other = names.get(i);
             boolean before = attributes.contains(other);
             boolean after = other.equals(name) ? wanted : before && (rivals == null || !rivals.contains(other));
-            condition[i] = kind == Kind.DIFFERENCES
+            float number = kind == Kind.DIFFERENCES
                     ? (after ? present : absent) - (before ? present : absent)
                     : after ? present : absent;
+            condition[i] = emphasis != null && other.equals(name) ? emphasis * number : number;
         }
         return new Edit(wanted ? name : "not-" + name, new Tensor(condition, condition.length));
     }

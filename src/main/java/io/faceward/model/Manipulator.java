@@ -11,13 +11,20 @@ import java.util.Objects;
  * @param id of its model
  * @param side of its pictures, in pixels
  * @param conditions what it can be asked for
+ * @param differentiable whether gradients pass through it; otherwise it serves for evaluation only
  */
-public record Manipulator(String id, int side, Conditions conditions) {
+public record Manipulator(String id, int side, Conditions conditions, boolean differentiable) {
+
+    /** One that gradients pass through. */
+    public Manipulator(String id, int side, Conditions conditions) {
+        this(id, side, conditions, true);
+    }
 
     static Manipulator of(ModelCard card) {
         return new Manipulator(
                 card.id(),
                 Objects.requireNonNullElse(card.side(), 256),
-                Objects.requireNonNullElse(card.conditions(), Conditions.NONE));
+                Objects.requireNonNullElse(card.conditions(), Conditions.NONE),
+                Objects.requireNonNullElse(card.differentiable(), true));
     }
 }

@@ -46,6 +46,12 @@ public final class MobileFaceNet implements Architecture {
         return graph.outputs(graph.add("", layers(weights), graph.input("face")));
     }
 
+    /** The ReLU6 variant to be trained. */
+    public static Graph untrained() {
+        Graph graph = new Graph();
+        return graph.outputs(graph.add("", relu6Variant(), graph.input("face")));
+    }
+
     /** The network as a layer, to be put behind another one. */
     public static Layer layers(Map<String, Tensor> weights) {
         return weights.containsKey("conv1.prelu.weight") ? preluVariant() : relu6Variant();

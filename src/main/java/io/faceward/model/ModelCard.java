@@ -8,15 +8,18 @@ import org.jspecify.annotations.Nullable;
  * What is known of a model of the bundle.
  *
  * @param id unique within the bundle; its weights are {@code <id>.safetensors} beside the manifest
- * @param kind {@code perturber}, {@code manipulator}, {@code recogniser} or {@code detector}
+ * @param kind {@code perturber}, {@code manipulator}, {@code recogniser}, {@code detector} or
+ *     {@code attribute-classifier}
  * @param architecture an entry of {@link Architectures}, for instance {@code id-guard-generator}
  * @param parameters trained values
  * @param sha256 of the weights file, in lower-case hexadecimal
  * @param licence SPDX identifier
  * @param side of the pictures that a manipulator works on, in pixels
- * @param conditions what a manipulator can be asked for
+ * @param conditions what a manipulator can be asked for, or a classifier tells
  * @param training data and its terms, seed, steps, time
  * @param figures what was measured, on which data
+ * @param differentiable false for a model through which no gradient passes, so that nothing can be made against it and it
+ *     serves for evaluation only
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ModelCard(
@@ -30,7 +33,38 @@ public record ModelCard(
         @Nullable Integer side,
         @Nullable Conditions conditions,
         Map<String, Object> training,
-        Map<String, Object> figures) {
+        Map<String, Object> figures,
+        @Nullable Boolean differentiable) {
 
     static final String MANIPULATOR = "manipulator";
+    static final String PERTURBER = "perturber";
+    static final String RECOGNISER = "recogniser";
+
+    /** Of a model that gradients pass through. */
+    public ModelCard(
+            String id,
+            String kind,
+            String architecture,
+            long parameters,
+            String sha256,
+            String licence,
+            String description,
+            @Nullable Integer side,
+            @Nullable Conditions conditions,
+            Map<String, Object> training,
+            Map<String, Object> figures) {
+        this(
+                id,
+                kind,
+                architecture,
+                parameters,
+                sha256,
+                licence,
+                description,
+                side,
+                conditions,
+                training,
+                figures,
+                null);
+    }
 }

@@ -7,6 +7,7 @@ import static io.faceward.network.Layers.named;
 import static io.faceward.network.Layers.relu;
 import static io.faceward.network.Layers.residual;
 import static io.faceward.network.Layers.sequential;
+import static io.faceward.network.Layers.tiled;
 
 import io.faceward.network.Graph;
 import io.faceward.network.Layer;
@@ -39,29 +40,16 @@ record StarGanBackbone(int width, int attributes, int blocks, int outputs) {
 
     /** The sizes, read from the weights. */
     static StarGanBackbone of(Map<String, Tensor> weights) throws MalformedWeightsException {
-        Tensor first = weights.get("main.0.weight");
-        if (first == null || first.shape().length != 4) {
-            throw new MalformedWeightsException("main.0.weight is missing: not a generator of StarGAN's family");
-        }
-        int blocks = 0;
-        while (weights.containsKey(BLOCK.formatted(FIRST_BLOCK + blocks))) {
-            blocks++;
-        }
-        Tensor last = weights.get("main.%d.weight".formatted(FIRST_BLOCK + blocks + 6));
-        if (last == null) {
-            throw new MalformedWeightsException("the last convolution is missing");
-        }
-        return new StarGanBackbone((int) first.shape()[0], (int) first.shape()[1] - 3, blocks, (int) last.shape()[0]);
+        Sizes sizes = new Sizes(weights);
+        int blocks = sizes.count(BLOCK, FIRST_BLOCK);
+        int outputs = sizes.filters("main.%d".formatted(FIRST_BLOCK + blocks + 6));
+        return new StarGanBackbone(sizes.filters("main.0"), sizes.channels("main.0") - 3, blocks, outputs);
     }
 
     Answer in(Graph graph) {
         Value image = graph.input("image");
         Value labels = graph.input("attributes");
-        Value h = graph.expression(
-                "torch.cat([$0, torch.expand(torch.unsqueeze(torch.unsqueeze($1, 2), 3),"
-                        + " [-1, -1, torch.size($0, 2), torch.size($0, 3)])], 1)",
-                image,
-                labels);
+        Value h = graph.add("", tiled(labels), image);
         Value features = h;
         List<Layer> layers = layers();
         for (int i = 0; i < layers.size(); i++) {

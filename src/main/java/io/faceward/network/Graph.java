@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /**
  * A network as data: inputs, operations in order, outputs, and the parameters that the operations name.
@@ -19,6 +19,11 @@ public final class Graph {
 
     /** A parameter's shape and how training starts it; running statistics are not trained. */
     record Parameter(Init init, boolean trained, long... shape) {}
+
+    private static final Pattern UNREAD = Pattern.compile(".*\\.(num_batches_tracked|running_mean|running_var)");
+
+    /** Norms over the pixels of each image; libtorch takes them fastest where each channel lies in one piece. */
+    private static final Pattern INSTANCE_NORM = Pattern.compile("torch\\.(instance_norm|std|var)\\(");
 
     private final Map<String, Value> inputs = new LinkedHashMap<>();
     private final List<Node> nodes = new ArrayList<>();
@@ -62,14 +67,17 @@ public final class Graph {
      * @param operands values, or names of parameters as strings
      */
     public Value expression(String template, Object... operands) {
-        List<Node.Operand> all = new ArrayList<>();
-        for (Object operand : operands) {
-            all.add(
-                    operand instanceof Value value
-                            ? new Node.Operand.Flow(value)
-                            : new Node.Operand.Parameter((String) operand));
-        }
+        List<Node.Operand> all = Arrays.stream(operands).map(Graph::operand).toList();
         return add(output -> new Node.Expression(output, template, all));
+    }
+
+    private static Node.Operand operand(Object operand) {
+        if (operand instanceof Node.Operand ready) {
+            return ready;
+        }
+        return operand instanceof Value value
+                ? new Node.Operand.Flow(value)
+                : new Node.Operand.Parameter((String) operand);
     }
 
     Value add(Function<Value, Node> node) {
@@ -119,30 +127,37 @@ public final class Graph {
      * @throws MalformedWeightsException naming everything that is missing, superfluous or of the wrong shape
      */
     public void check(Map<String, Tensor> weights) throws MalformedWeightsException {
-        var faults = new TreeSet<String>();
+        Mismatch mismatch = mismatch(weights);
+        if (!mismatch.isEmpty()) {
+            throw new MalformedWeightsException(mismatch.toString());
+        }
+    }
+
+    /** Everything that {@link #check} would complain about. */
+    public Mismatch mismatch(Map<String, Tensor> weights) {
+        List<String> missing = new ArrayList<>();
+        List<String> misshapen = new ArrayList<>();
         parameters.forEach((name, p) -> {
             Tensor tensor = weights.get(name);
             if (tensor == null) {
-                faults.add(name + " is missing");
+                missing.add(name);
             } else if (!tensor.hasShape(p.shape())) {
-                faults.add("%s has shape %s instead of %s"
+                misshapen.add("%s has shape %s instead of %s"
                         .formatted(name, Arrays.toString(tensor.shape()), Arrays.toString(p.shape())));
             }
         });
-        for (String name : weights.keySet()) {
-            if (!parameters.containsKey(name) && !name.matches(".*\\.(num_batches_tracked|running_mean|running_var)")) {
-                faults.add(name + " does not belong to this network");
-            }
-        }
-        if (!faults.isEmpty()) {
-            throw new MalformedWeightsException(String.join("; ", faults));
-        }
+        List<String> superfluous = weights.keySet().stream()
+                .filter(name -> !parameters.containsKey(name))
+                .filter(name -> !UNREAD.matcher(name).matches())
+                .toList();
+        return new Mismatch(missing, superfluous, misshapen);
     }
 
     /** Whether the channel-innermost layout would slow the network down. */
     boolean normalisesInstances() {
         return nodes.stream()
-                .anyMatch(n -> n instanceof Node.Expression e && e.template().contains("instance_norm"));
+                .anyMatch(n -> n instanceof Node.Expression e
+                        && INSTANCE_NORM.matcher(e.template()).find());
     }
 
     Map<String, Value> inputs() {

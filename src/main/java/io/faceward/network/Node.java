@@ -64,5 +64,8 @@ sealed interface Node {
         record Flow(Value value) implements Operand {}
 
         record Parameter(String name) implements Operand {}
+
+        /** As it is kept, whatever the precision of the computation. */
+        record Kept(String name) implements Operand {}
     }
 }

@@ -24,50 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metadata) {
 
-    private static final int MAX_HEADER = 16 << 20;
+    private static final int MAX_HEADER = 4 << 20;
     private static final JsonMapper JSON = new JsonMapper();
-
-    /** The numeric types that Faceward reads. Integers are exact up to 2^24, which is all that images need. */
-    private enum DataType {
-        F32(4) {
-            @Override
-            float get(ByteBuffer data, int index) {
-                return data.getFloat(index * 4);
-            }
-        },
-        F16(2) {
-            @Override
-            float get(ByteBuffer data, int index) {
-                return HalfPrecision.fromFloat16(data.getShort(index * 2));
-            }
-        },
-        BF16(2) {
-            @Override
-            float get(ByteBuffer data, int index) {
-                return HalfPrecision.fromBfloat16(data.getShort(index * 2));
-            }
-        },
-        I64(8) {
-            @Override
-            float get(ByteBuffer data, int index) {
-                return data.getLong(index * 8);
-            }
-        },
-        U8(1) {
-            @Override
-            float get(ByteBuffer data, int index) {
-                return data.get(index) & 0xff;
-            }
-        };
-
-        final int bytes;
-
-        DataType(int bytes) {
-            this.bytes = bytes;
-        }
-
-        abstract float get(ByteBuffer data, int index);
-    }
 
     /**
      * Reads a whole file.
@@ -94,6 +52,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         ByteBuffer body = buffer.slice(start, bytes.length - start).order(ByteOrder.LITTLE_ENDIAN);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         Map<String, String> metadata = new LinkedHashMap<>();
+        long claimed = 0;
         try {
             JsonNode header = JSON.readTree(new String(bytes, 8, (int) length, StandardCharsets.UTF_8));
             if (!header.isObject()) {
@@ -105,7 +64,12 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
                             .properties()
                             .forEach(e -> metadata.put(e.getKey(), e.getValue().asString()));
                 } else {
-                    tensors.put(entry.getKey(), tensor(entry.getValue(), body));
+                    Extent extent = Extent.of(entry.getValue());
+                    claimed = Math.addExact(claimed, extent.length());
+                    if (claimed > body.capacity()) {
+                        throw new MalformedWeightsException("the file is cut off, or its tensors overlap");
+                    }
+                    tensors.put(entry.getKey(), extent.read(body));
                 }
             }
         } catch (JacksonException | IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
@@ -114,26 +78,40 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         return new Safetensors(tensors, metadata);
     }
 
-    private static Tensor tensor(JsonNode entry, ByteBuffer body) {
-        DataType type = DataType.valueOf(entry.required("dtype").asString());
-        long[] shape = LongStream.range(0, entry.required("shape").size())
-                .map(i -> entry.required("shape").required((int) i).asLong())
-                .toArray();
-        long begin = entry.required("data_offsets").required(0).asLong();
-        long end = entry.required("data_offsets").required(1).asLong();
-        long size = Tensor.size(shape);
-        if (begin < 0
-                || LongStream.of(shape).anyMatch(side -> side < 0)
-                || end - begin != Math.multiplyExact(size, type.bytes)) {
-            throw new IllegalArgumentException("%d values of %s in bytes %d to %d".formatted(size, type, begin, end));
+    /** Where a tensor lies in the body. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Extent(DataType type, long[] shape, long begin, long end) {
+
+        static Extent of(JsonNode entry) {
+            DataType type = DataType.valueOf(entry.required("dtype").asString());
+            long[] shape = LongStream.range(0, entry.required("shape").size())
+                    .map(i -> entry.required("shape").required((int) i).asLong())
+                    .toArray();
+            long begin = entry.required("data_offsets").required(0).asLong();
+            long end = entry.required("data_offsets").required(1).asLong();
+            long size = Tensor.size(shape);
+            if (begin < 0
+                    || LongStream.of(shape).anyMatch(side -> side < 0)
+                    || end - begin != Math.multiplyExact(size, type.bytes)) {
+                throw new IllegalArgumentException(
+                        "%d values of %s in bytes %d to %d".formatted(size, type, begin, end));
+            }
+            return new Extent(type, shape, begin, end);
         }
-        ByteBuffer data =
-                body.slice(Math.toIntExact(begin), Math.toIntExact(end - begin)).order(ByteOrder.LITTLE_ENDIAN);
-        float[] values = new float[Math.toIntExact(size)];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = type.get(data, i);
+
+        long length() {
+            return end - begin;
         }
-        return new Tensor(values, shape);
+
+        Tensor read(ByteBuffer body) {
+            ByteBuffer data = body.slice(Math.toIntExact(begin), Math.toIntExact(length()))
+                    .order(ByteOrder.LITTLE_ENDIAN);
+            float[] values = new float[data.capacity() / type.bytes];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = type.get(data, i);
+            }
+            return new Tensor(values, shape);
+        }
     }
 
     /** The tensors whose names start with {@code prefix}, without it. */
@@ -145,6 +123,18 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
             }
         });
         return found;
+    }
+
+    /** Whether writing these tensors as {@code F16} would lose nothing. */
+    public static boolean exactInHalf(Map<String, Tensor> tensors) {
+        for (Tensor tensor : tensors.values()) {
+            for (float value : tensor.data()) {
+                if (HalfPrecision.fromFloat16(HalfPrecision.toFloat16(value)) != value) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** Writes the tensors as {@code F16}, or as {@code F32} for a checkpoint that must resume exactly. */

@@ -36,6 +36,6 @@ public record Tensor(float[] data, long... shape) {
 
     /** A copy in an engine's memory, owned by {@code manager}. */
     public NDArray on(NDManager manager) {
-        return manager.create(data, new Shape(shape));
+        return Upload.floats(manager, data, new Shape(shape));
     }
 }

@@ -6,7 +6,9 @@ import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.nn.Block;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +23,7 @@ import java.util.Map;
 public final class TorchModule implements AutoCloseable {
 
     private final Model model;
-    private final Block block;
+    private final PtSymbolBlock block;
     private final ParameterStore store;
     private final Map<String, NDArray> parameters = new LinkedHashMap<>();
 
@@ -34,7 +36,9 @@ public final class TorchModule implements AutoCloseable {
             model.close();
             throw new MalformedWeightsException(archive + " is not a TorchScript archive", e);
         }
-        block = model.getBlock();
+        block = (PtSymbolBlock) model.getBlock();
+        // Somebody's archive may have been saved in the middle of its training.
+        JniUtils.enableInferenceMode(block);
         block.freezeParameters(true);
         store = new ParameterStore(model.getNDManager(), false);
         for (var parameter : block.getParameters()) {
@@ -71,9 +75,17 @@ public final class TorchModule implements AutoCloseable {
         return block.forward(store, new NDList(inputs), false);
     }
 
-    /** Runs the network so that a gradient collector can go back through it. */
+    /**
+     * Runs the network so that a gradient collector can go back through it. Not through the block's own forward, which
+     * would put somebody's archive into training mode, where batch normalisation answers otherwise.
+     */
     public NDList differentiate(NDArray... inputs) {
-        return block.forward(store, new NDList(inputs), true);
+        return IValueUtils.forward(block, new NDList(inputs), true);
+    }
+
+    /** Number of values that an optimiser could change. */
+    public long parameterCount() {
+        return parameters.values().stream().mapToLong(NDArray::size).sum();
     }
 
     /** The memory of this network's device. */

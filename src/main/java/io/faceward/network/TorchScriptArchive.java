@@ -40,21 +40,22 @@ final class TorchScriptArchive {
             }
             boolean kernel = channelsLast && tensor.shape().length == 4;
             pickle.tensor(TorchScript.attribute(name), index, tensor, kernel);
-            store(zip, "data/" + index, raw(kernel ? channelsInnermost(tensor) : tensor.data(), precision));
+            store(zip, "m/data/" + index, raw(kernel ? channelsInnermost(tensor) : tensor.data(), precision));
             index++;
         }
-        store(zip, "data.pkl", pickle.finish());
-        store(zip, "code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
-        store(zip, "constants.pkl", EMPTY_TUPLE);
-        store(zip, "version", "3\n".getBytes(StandardCharsets.US_ASCII));
-        store(zip, "byteorder", "little".getBytes(StandardCharsets.US_ASCII));
+        store(zip, "m/data.pkl", pickle.finish());
+        store(zip, "m/code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
+        store(zip, "m/constants.pkl", EMPTY_TUPLE);
+        store(zip, "m/version", "3\n".getBytes(StandardCharsets.US_ASCII));
+        store(zip, "m/byteorder", "little".getBytes(StandardCharsets.US_ASCII));
         zip.finish();
     }
 
-    private static void store(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    /** Appends an uncompressed entry, as libtorch maps it. */
+    static void store(ZipOutputStream zip, String name, byte[] content) throws IOException {
         CRC32 crc = new CRC32();
         crc.update(content);
-        ZipEntry entry = new ZipEntry("m/" + name);
+        ZipEntry entry = new ZipEntry(name);
         entry.setMethod(ZipEntry.STORED);
         entry.setSize(content.length);
         entry.setCrc(crc.getValue());

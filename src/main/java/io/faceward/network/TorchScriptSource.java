@@ -98,8 +98,11 @@ final class TorchScriptSource {
     }
 
     private String operand(Node.Operand operand) {
-        return operand instanceof Node.Operand.Flow flow
-                ? flow.value().code()
+        if (operand instanceof Node.Operand.Flow flow) {
+            return flow.value().code();
+        }
+        return operand instanceof Node.Operand.Kept kept
+                ? stored(kept.name())
                 : used(((Node.Operand.Parameter) operand).name());
     }
 

@@ -12,6 +12,11 @@ public final class Distances {
         return a.sub(b).square().mean();
     }
 
+    /** Mean over everything of |a - b|. */
+    public static NDArray meanAbsolute(NDArray a, NDArray b) {
+        return a.sub(b).abs().mean();
+    }
+
     /**
      * Mean of (a - b)² over a region: Σ w·(a - b)² / (C·Σ w), as L2_face of ID-Guard (Qu et al., arXiv 2409.13349).
      *

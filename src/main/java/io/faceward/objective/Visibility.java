@@ -11,7 +11,7 @@ import ai.djl.nn.pooling.Pool;
  *
  * <p>With the luma Y (ITU-R BT.601), the average over blocks A_n, the masking m = c / (var_8(Y(x)) + c) and the
  * adaptation a = 1.3 / (A_8((Y(x) + 1) / 2) + 0.3): the mean of m·a·(A_8(|δ|²) + 6·A_8(Y(δ)²) + A_2(30·A_4(Y(δ))² +
- * 20·|A_4(δ)|²)) / ε², |·|² averaged over R, G, B.
+ * 20·|A_4(δ)|²) + 60·A_8(Y(δ))² + 30·|A_8(δ)|²) / ε², |·|² averaged over R, G, B.
  */
 public final class Visibility {
 
@@ -40,7 +40,9 @@ public final class Visibility {
                 .add(blocks(luma.square(), 8).mul(LUMA_WEIGHT))
                 .add(blocks(blocks(luma, 4).square(), 2).mul(SLOW_WEIGHT))
                 .add(blocks(blocks(delta, 4).square().mean(new int[] {1}, true), 2)
-                        .mul(TINT_WEIGHT));
+                        .mul(TINT_WEIGHT))
+                .add(blocks(luma, 8).square().mul(2 * SLOW_WEIGHT))
+                .add(blocks(delta, 8).square().mean(new int[] {1}, true).mul(1.5f * TINT_WEIGHT));
         return seen.mul(sensitivity(image)).mean().div(epsilon * epsilon);
     }
 

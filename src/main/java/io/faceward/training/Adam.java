@@ -22,6 +22,7 @@ final class Adam {
     private static final float EPSILON = 1e-8f;
     private static final float CLIP = 2;
     private static final float NORM_DECAY = 0.98f;
+    private static final String STEPS = "adam.steps";
 
     private final Map<String, NDArray> weights;
     private final Map<String, NDArray> means = new LinkedHashMap<>();
@@ -29,7 +30,9 @@ final class Adam {
     private final float beta1;
     private final float beta2;
     private long steps;
-    private float meanNorm = Float.NaN;
+
+    /** 0 before the first step. */
+    private float meanNorm;
 
     Adam(Map<String, NDArray> weights, NDManager owner, float beta1, float beta2) {
         this.weights = weights;
@@ -69,10 +72,19 @@ final class Adam {
         });
     }
 
+    /** Clears the gradients without a step. */
+    void clear() {
+        weights.values().forEach(weight -> {
+            try (NDArray gradient = weight.getGradient()) {
+                gradient.subi(gradient);
+            }
+        });
+    }
+
     /** What to multiply the gradient by so that it is not much longer than usual. */
     private float scale() {
         float norm = norm();
-        if (Float.isNaN(meanNorm)) {
+        if (meanNorm == 0) {
             meanNorm = norm;
         }
         float allowed = Math.min(norm, CLIP * meanNorm);
@@ -98,8 +110,13 @@ final class Adam {
     void save(Map<String, Tensor> into) {
         means.forEach((name, array) -> into.put("adam.mean." + name, Tensor.of(array)));
         variances.forEach((name, array) -> into.put("adam.variance." + name, Tensor.of(array)));
-        into.put("adam.steps", new Tensor(new float[] {steps}));
+        into.put(STEPS, new Tensor(new float[] {steps}));
         into.put("adam.norm", new Tensor(new float[] {meanNorm}));
+    }
+
+    /** Whether a checkpoint holds an optimiser's state. */
+    static boolean in(Map<String, Tensor> checkpoint) {
+        return checkpoint.containsKey(STEPS);
     }
 
     void restore(Map<String, Tensor> from) {
@@ -107,7 +124,7 @@ final class Adam {
                 array.set(requireNonNull(from.get("adam.mean." + name)).data()));
         variances.forEach((name, array) ->
                 array.set(requireNonNull(from.get("adam.variance." + name)).data()));
-        steps = (long) requireNonNull(from.get("adam.steps")).data()[0];
+        steps = (long) requireNonNull(from.get(STEPS)).data()[0];
         meanNorm = requireNonNull(from.get("adam.norm")).data()[0];
     }
 }

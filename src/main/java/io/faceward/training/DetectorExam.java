@@ -49,7 +49,7 @@ final class DetectorExam {
 
     private Map<String, Object> photographs(Path folder) throws IOException {
         DetectorFigures figures = new DetectorFigures(detector, teacher);
-        for (Path file : Portrait.files(folder)) {
+        for (Path file : PortraitFiles.in(folder)) {
             figures.add(Pictures.read(file));
         }
         return figures.figures();

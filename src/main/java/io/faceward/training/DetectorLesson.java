@@ -11,6 +11,7 @@ import io.faceward.image.Pixels;
 import io.faceward.model.AnchorFreeDetector;
 import io.faceward.network.Graph;
 import io.faceward.network.Tensor;
+import io.faceward.network.Upload;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +84,7 @@ final class DetectorLesson implements Lesson {
                 values[(3 * i + k % 3) * plane + k / 3] = (rgb[k] & 0xff) / 127.5f - 1;
             }
         });
-        return manager.create(values, new Shape(batch.size(), 3, scenes.side(), scenes.side()));
+        return Upload.floats(manager, values, new Shape(batch.size(), 3, scenes.side(), scenes.side()));
     }
 
     /** Keeps the scenes with false alarms; answers the mean of the worst of each. */

@@ -92,7 +92,7 @@ public final class DetectorTraining {
                 null,
                 Map.of(
                         "data", FaceFolders.names(TRAIN),
-                        "terms", FaceFolders.TERMS + "; CelebA non-commercial research",
+                        "terms", FaceFolders.TERMS + "; " + CelebA.TERMS,
                         "teacher", "YuNet, Apache-2.0",
                         "seed", options.seed(),
                         "steps", options.steps(),

@@ -6,7 +6,6 @@ import io.faceward.face.Alignment;
 import io.faceward.face.Crop;
 import io.faceward.face.Crops;
 import io.faceward.face.Face;
-import io.faceward.face.FaceDetector;
 import io.faceward.face.FaceProperties;
 import io.faceward.face.Paste;
 import io.faceward.face.Patch;
@@ -17,8 +16,6 @@ import io.faceward.model.IdGuardGenerator;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
 import io.faceward.objective.Distances;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -66,21 +63,17 @@ final class Effect implements AutoCloseable {
         this.recogniser = recogniser;
     }
 
-    /** Over every picture of a folder; those without a face are left out. */
-    Comparison over(Path folder, FaceDetector detector, long seed) throws IOException {
+    /** Over every picture of a folder that shows a face. */
+    Comparison over(List<FacePicture> pictures, long seed) {
         Figures none = new Figures(0, 0, 0, 0);
         Figures protection = none;
         Figures noise = none;
         int faces = 0;
-        for (Path file : Portrait.files(folder)) {
-            Pixels photo = Portrait.read(file);
-            List<Face> found = detector.detect(photo);
-            if (!found.isEmpty()) {
-                Crop crop = crops.cut(photo, found.subList(0, 1)).get(0);
-                protection = protection.plus(figures(photo, crop, generated(crop)));
-                noise = noise.plus(figures(photo, crop, uniform(seed + faces)));
-                faces++;
-            }
+        for (FacePicture picture : pictures) {
+            Crop crop = crops.cut(picture.pixels(), List.of(picture.face())).get(0);
+            protection = protection.plus(figures(picture.pixels(), crop, generated(crop)));
+            noise = noise.plus(figures(picture.pixels(), crop, uniform(seed + faces)));
+            faces++;
         }
         return new Comparison(faces, protection.over(faces), noise.over(faces));
     }

@@ -46,7 +46,7 @@ final class FaceLabels {
     static List<LabelledPicture> of(Path data, List<Path> folders, Path file, FaceDetector teacher) throws IOException {
         List<String> names = new ArrayList<>();
         for (Path folder : folders) {
-            Portrait.files(data.resolve(folder))
+            PortraitFiles.in(data.resolve(folder))
                     .forEach(path -> names.add(data.relativize(path).toString()));
         }
         Tensor rows = kept(file, names);

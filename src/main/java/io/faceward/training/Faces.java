@@ -4,9 +4,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.faceward.face.Alignment;
 import io.faceward.face.Face;
-import io.faceward.face.FaceDetector;
 import io.faceward.face.Template;
-import io.faceward.image.Pixels;
+import io.faceward.network.Upload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,8 +15,6 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The faces of one or more folders in memory, dealt out in batches.
@@ -27,30 +24,15 @@ import org.slf4j.LoggerFactory;
  */
 final class Faces {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Faces.class);
-
     private final List<Portrait> portraits = new ArrayList<>();
 
     /** The one dealt last, because shuffling anew for every face would cost more than reading it. */
     private volatile @Nullable Epoch epoch;
 
     /** Reads every picture of the folders, in the order of their names; those without a face are left out. */
-    Faces(List<Path> folders, FaceDetector detector) throws IOException {
-        int without = 0;
+    Faces(Path data, List<Path> folders) throws IOException {
         for (Path folder : folders) {
-            for (Path file : Portrait.files(folder)) {
-                Pixels pixels = Portrait.read(file);
-                List<Face> found = detector.detect(pixels);
-                if (found.isEmpty()) {
-                    without++;
-                } else {
-                    portraits.add(new Portrait(pixels, found.get(0).landmarks()));
-                }
-            }
-        }
-        LOG.info("{} faces, {} pictures without one", portraits.size(), without);
-        if (portraits.isEmpty()) {
-            throw new IOException("no faces in " + folders);
+            FacePictures.read(data, folder).stream().map(Portrait::of).forEach(portraits::add);
         }
     }
 
@@ -88,9 +70,9 @@ final class Faces {
             Alignment.oval(landmarks, Portrait.SIZE, ovals, i * size / 3);
         }
         return new Batch(
-                manager.create(images, new Shape(n, 3, Portrait.SIZE, Portrait.SIZE)),
-                manager.create(grids, new Shape(n, 2, 3)),
-                manager.create(ovals, new Shape(n, 1, Portrait.SIZE, Portrait.SIZE)));
+                Upload.floats(manager, images, new Shape(n, 3, Portrait.SIZE, Portrait.SIZE)),
+                Upload.floats(manager, grids, new Shape(n, 2, 3)),
+                Upload.floats(manager, ovals, new Shape(n, 1, Portrait.SIZE, Portrait.SIZE)));
     }
 
     private int index(long seed, long position) {

@@ -1,7 +1,5 @@
 package io.faceward.training;
 
-import static java.util.Objects.requireNonNull;
-
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -11,7 +9,6 @@ import ai.djl.nn.pooling.Pool;
 import ai.djl.training.GradientCollector;
 import io.faceward.model.FaceAutoencoder;
 import io.faceward.model.IdGuardGenerator;
-import io.faceward.network.Graph;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
 import io.faceward.objective.Distances;
@@ -20,14 +17,13 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.random.RandomGeneratorFactory;
 
 /**
  * Teaches ID-Guard's generator against the surrogate M_s (Qu et al., arXiv 2409.13349, with one manipulator and an oval
  * for the mask): reconstruction, feature and identity change in the face are increased, visibility is held at a bound.
  *
  * <p>loss = −log D(M(x'), M(x)) − 0.5 log D(E(x'), E(x)) + 5 cos(R(M(x')), R(M(x))) + λ visibility, with D the mean square
- * over the face, E the encoder and R the recogniser. Logarithms keep the gradient alive from the first step, where D is
+ * over the face (D(M(x'), M(x)) counts its surroundings a little, too), E the encoder and R the recogniser. Logarithms keep the gradient alive from the first step, where D is
  * tiny, to the last. λ is the multiplier of the constraint visibility ≤ bound: it grows while the bound is exceeded and
  * shrinks while there is room. Adam (0.5, 0.999) at 1e-4.
  */
@@ -38,6 +34,10 @@ final class IdGuardLesson implements Lesson {
     private static final float FEATURE = 0.5f;
     private static final float IDENTITY = 5f;
     private static final float OVERSHOOT = 2f;
+
+    /** Weight of a pixel outside of the face, inside it is 1. */
+    private static final float SURROUNDINGS = 0.25f;
+
     private static final float FLOOR = 1e-6f;
 
     private static final String MULTIPLIER = "visibility.multiplier";
@@ -66,15 +66,10 @@ final class IdGuardLesson implements Lesson {
         this.surrogate = surrogate;
         this.recogniser = recogniser;
         this.prior = prior;
-        TrainingOptions training = options.training();
-        Graph graph = IdGuardGenerator.trained();
-        var weights =
-                graph.initialise(RandomGeneratorFactory.of("L64X128MixRandom").create(training.seed()));
-        weights.replaceAll((name, fresh) -> resumed.getOrDefault(name, fresh));
-        generator = new Trainee(graph, weights, training.precision(), training.device(), 0.5f, 0.999f);
-        if (!resumed.isEmpty()) {
-            generator.restore(resumed);
-            multiplier = requireNonNull(resumed.get(MULTIPLIER)).data()[0];
+        generator = Trainee.start(IdGuardGenerator.trained(), options.training(), resumed, 0.5f, 0.999f);
+        Tensor kept = resumed.get(MULTIPLIER);
+        if (kept != null) {
+            multiplier = kept.data()[0];
         }
     }
 
@@ -95,7 +90,8 @@ final class IdGuardLesson implements Lesson {
             var clean = surrogate.forward(image);
             var disrupted = surrogate.differentiate(image.add(delta).clip(-1, 1));
 
-            NDArray picture = Distances.meanSquare(disrupted.get(0), clean.get(0), face);
+            NDArray picture = Distances.meanSquare(
+                    disrupted.get(0), clean.get(0), face.mul(1 - SURROUNDINGS).add(SURROUNDINGS));
             NDArray features = Distances.meanSquare(disrupted.get(1), clean.get(1), coarse(face));
             NDArray visibility = Visibility.of(delta, image, EPSILON);
             NDArray overshoot = raw.sub(delta).abs().mean().div(EPSILON);

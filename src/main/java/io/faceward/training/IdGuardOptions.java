@@ -1,6 +1,7 @@
 package io.faceward.training;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run of {@code train id-guard} is told.
@@ -8,6 +9,8 @@ import java.nio.file.Path;
  * @param surrogate weights of M_s
  * @param cropSteps first steps, on quarter pictures at a quarter of the cost and without the identity loss, which needs
  *     a whole face
+ * @param start weights of a generator to start from
  * @param visibility bound on the perturbation's {@link io.faceward.objective.Visibility}
  */
-public record IdGuardOptions(TrainingOptions training, Path surrogate, long cropSteps, float visibility) {}
+public record IdGuardOptions(
+        TrainingOptions training, Path surrogate, @Nullable Path start, long cropSteps, float visibility) {}

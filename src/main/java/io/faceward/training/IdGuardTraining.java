@@ -1,6 +1,5 @@
 package io.faceward.training;
 
-import io.faceward.face.FaceDetector;
 import io.faceward.model.IdGuardGenerator;
 import io.faceward.model.ModelCard;
 import io.faceward.network.Safetensors;
@@ -11,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,29 +30,33 @@ public final class IdGuardTraining {
         Map<String, Tensor> surrogateWeights =
                 Safetensors.read(options.surrogate()).tensors();
         Map<String, Tensor> weights;
-        try (FaceDetector detector = Teachers.detector(data)) {
-            try (TorchModule surrogate = Teachers.surrogate(surrogateWeights, training.device());
-                    TorchModule recogniser = Teachers.recogniser(data, training.device())) {
-                Faces faces = new Faces(FaceFolders.below(data, FaceFolders.TRAIN), detector);
-                Tensor prior = prior(options, surrogate, faces);
-                try (IdGuardLesson lesson = new IdGuardLesson(options, faces, surrogate, recogniser, prior, resumed)) {
-                    run.run(lesson, resumed);
-                    weights = lesson.weights();
-                }
+        try (TorchModule surrogate = Teachers.surrogate(surrogateWeights, training.device());
+                TorchModule recogniser = Teachers.recogniser(data, training.device())) {
+            Faces faces = new Faces(data, FaceFolders.TRAIN);
+            Tensor prior = prior(options, surrogate, faces);
+            try (IdGuardLesson lesson = new IdGuardLesson(
+                    options, faces, surrogate, recogniser, prior, resumed.isEmpty() ? start(options) : resumed)) {
+                run.run(lesson, resumed);
+                weights = lesson.weights();
             }
-            Map<String, Object> figures = new LinkedHashMap<>();
-            try (Effect effect = new Effect(
-                    Teachers.generator(weights, training.device()),
-                    Teachers.surrogate(surrogateWeights, training.device()),
-                    Teachers.recogniser(data, training.device()))) {
-                for (Path folder : FaceFolders.TEST) {
-                    Effect.Comparison comparison = effect.over(data.resolve(folder), detector, training.seed());
-                    figures.put(folder.toString(), comparison);
-                    LOG.info("{}: {}", folder, comparison);
-                }
-            }
-            new ModelFolder(training.out()).write(card(options, figures), weights);
         }
+        Map<String, Object> figures = new LinkedHashMap<>();
+        try (Effect effect = new Effect(
+                Teachers.generator(weights, training.device()),
+                Teachers.surrogate(surrogateWeights, training.device()),
+                Teachers.recogniser(data, training.device()))) {
+            for (Path folder : FaceFolders.TEST) {
+                Effect.Comparison comparison = effect.over(FacePictures.read(data, folder), training.seed());
+                figures.put(folder.toString(), comparison);
+                LOG.info("{}: {}", folder, comparison);
+            }
+        }
+        new ModelFolder(training.out()).write(card(options, figures), weights);
+    }
+
+    private static Map<String, Tensor> start(IdGuardOptions options) throws IOException {
+        @Nullable Path start = options.start();
+        return start == null ? Map.of() : Safetensors.read(start).tensors();
     }
 
     private static ModelCard card(IdGuardOptions options, Map<String, Object> figures) {
@@ -79,6 +83,10 @@ public final class IdGuardTraining {
     }
 
     private static Tensor prior(IdGuardOptions options, TorchModule surrogate, Faces faces) throws IOException {
+        Tensor given = start(options).get("prior");
+        if (given != null) {
+            return given;
+        }
         Path file = options.training().out().resolve("prior.safetensors");
         if (!options.training().resume() || !Files.exists(file)) {
             Tensor prior = PriorPerturbation.against(

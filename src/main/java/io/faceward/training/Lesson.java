@@ -1,7 +1,10 @@
 package io.faceward.training;
 
+import io.faceward.image.Pixels;
 import io.faceward.network.Tensor;
+import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What is trained in one run: a step of the optimiser and the state to keep. */
 interface Lesson extends AutoCloseable {
@@ -14,6 +17,11 @@ interface Lesson extends AutoCloseable {
      * @return figures for the log, the same keys in every step
      */
     Map<String, Float> step(long step, float rate);
+
+    /** What the network does now, for the eye; null where there is nothing to see. */
+    default @Nullable Pixels sample() throws IOException {
+        return null;
+    }
 
     /** Everything that the constructor needs to go on after an interruption. */
     Map<String, Tensor> checkpoint();

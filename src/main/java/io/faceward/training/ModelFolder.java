@@ -1,5 +1,6 @@
 package io.faceward.training;
 
+import io.faceward.model.BundleFolder;
 import io.faceward.model.ModelCard;
 import io.faceward.model.Sha256;
 import io.faceward.network.Safetensors;
@@ -7,8 +8,6 @@ import io.faceward.network.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,9 +17,6 @@ public final class ModelFolder {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-    private static final String MANIFEST = "bundle.json";
-
-    private record Manifest(List<ModelCard> models) {}
 
     private final Path folder;
 
@@ -35,18 +31,10 @@ public final class ModelFolder {
         JSON.writeValue(card(card.id()), withChecksum(card, Sha256.of(Files.readAllBytes(file))));
     }
 
-    /** Copies a model into a bundle, in the place of the one with the same id, and rewrites the manifest. */
+    /** Copies a model into a bundle, in the place of the one with the same id. */
     public void publish(String id, Path bundle) throws IOException {
         ModelCard card = JSON.readValue(card(id), ModelCard.class);
-        Path manifest = Files.createDirectories(bundle).resolve(MANIFEST);
-        List<ModelCard> cards = new ArrayList<>(
-                Files.exists(manifest)
-                        ? JSON.readValue(manifest, Manifest.class).models()
-                        : List.of());
-        cards.removeIf(other -> other.id().equals(id));
-        cards.add(card);
-        Files.write(bundle.resolve(id + ".safetensors"), Files.readAllBytes(weights(id)));
-        JSON.writeValue(manifest, new Manifest(cards));
+        new BundleFolder(bundle).put(card, weights(id));
     }
 
     private Path weights(String id) {

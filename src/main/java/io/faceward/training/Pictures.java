@@ -1,28 +1,35 @@
 package io.faceward.training;
 
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 
 import io.faceward.image.Pixels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/** Trusted pictures of our own data as they are, in any format that OpenCV reads. Safe for concurrent use. */
+/** Trusted pictures of our own data as they are, in folders or in an archive, in any format that OpenCV reads. Safe for concurrent use. */
 final class Pictures {
 
     private Pictures() {}
 
     /** @throws UncheckedIOException naming the file when it is no picture */
     static Pixels read(Path file) {
-        try (Mat bgr = opencv_imgcodecs.imread(file.toString(), opencv_imgcodecs.IMREAD_COLOR)) {
+        try (BytePointer bytes = new BytePointer(Files.readAllBytes(file));
+                Mat encoded = new Mat(1, (int) bytes.limit(), CV_8UC1, bytes);
+                Mat bgr = opencv_imgcodecs.imdecode(encoded, opencv_imgcodecs.IMREAD_COLOR)) {
             if (bgr.empty()) {
-                throw new UncheckedIOException(new IOException(file + " is not a picture"));
+                throw new IOException(file + " is not a picture");
             }
             return pixels(bgr);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -5,12 +5,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.faceward.model.FaceAutoencoder;
-import io.faceward.network.Graph;
 import io.faceward.network.Tensor;
 import java.io.IOException;
 import java.util.Map;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 
 /** Teaches the surrogate M_s to reconstruct faces: mean absolute error, Adam (0.9, 0.999). */
 final class SurrogateLesson implements Lesson {
@@ -24,14 +21,7 @@ final class SurrogateLesson implements Lesson {
     SurrogateLesson(TrainingOptions options, Faces faces, Map<String, Tensor> resumed) throws IOException {
         this.options = options;
         this.faces = faces;
-        Graph graph = FaceAutoencoder.graph();
-        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(options.seed());
-        var weights = graph.initialise(random);
-        weights.replaceAll((name, fresh) -> resumed.getOrDefault(name, fresh));
-        surrogate = new Trainee(graph, weights, options.precision(), options.device(), 0.9f, 0.999f);
-        if (!resumed.isEmpty()) {
-            surrogate.restore(resumed);
-        }
+        surrogate = Trainee.start(FaceAutoencoder.graph(), options, resumed, 0.9f, 0.999f);
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.faceward.training;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.faceward.face.FaceDetector;
 import io.faceward.model.FaceAutoencoder;
 import io.faceward.model.ModelCard;
 import io.faceward.network.Tensor;
@@ -24,16 +23,13 @@ public final class SurrogateTraining {
         TrainingRun run = new TrainingRun(options);
         Map<String, Tensor> resumed = run.resumed();
         Path data = options.data();
-        try (FaceDetector detector = Teachers.detector(data)) {
-            Faces train = new Faces(FaceFolders.below(data, FaceFolders.TRAIN), detector);
-            try (SurrogateLesson lesson = new SurrogateLesson(options, train, resumed)) {
-                run.run(lesson, resumed);
-                Map<String, Tensor> weights = lesson.weights();
-                Faces test = new Faces(FaceFolders.below(data, FaceFolders.TEST), detector);
-                double psnr = reconstruction(weights, test, options.device());
-                new ModelFolder(options.out()).write(card(options, psnr, test.count()), weights);
-                return psnr;
-            }
+        try (SurrogateLesson lesson = new SurrogateLesson(options, new Faces(data, FaceFolders.TRAIN), resumed)) {
+            run.run(lesson, resumed);
+            Map<String, Tensor> weights = lesson.weights();
+            Faces test = new Faces(data, FaceFolders.TEST);
+            double psnr = reconstruction(weights, test, options.device());
+            new ModelFolder(options.out()).write(card(options, psnr, test.count()), weights);
+            return psnr;
         }
     }
 

@@ -6,6 +6,7 @@ import io.faceward.face.FaceDetectors;
 import io.faceward.face.FaceProperties;
 import io.faceward.model.FaceAutoencoder;
 import io.faceward.model.IdGuardGenerator;
+import io.faceward.model.MobileFaceNet;
 import io.faceward.network.Graph;
 import io.faceward.network.Precision;
 import io.faceward.network.Safetensors;
@@ -39,6 +40,13 @@ final class Teachers {
         var weights = Safetensors.read(data.resolve("weights/recogniser/mobilefacenet_relu6_ms1m.safetensors"))
                 .tensors();
         return module(AlignedRecogniser.graph(weights), weights, device);
+    }
+
+    /** MobileFaceNet as it is: an aligned face of 112x112 to embedding. */
+    static TorchModule embedding(Path data, String name, Device device) throws IOException {
+        var weights = Safetensors.read(data.resolve("weights/recogniser/" + name + ".safetensors"))
+                .tensors();
+        return module(new MobileFaceNet().graph(weights), weights, device);
     }
 
     /** M_s: picture to reconstruction and features. */

@@ -12,6 +12,7 @@ import io.faceward.network.TorchScript;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.random.RandomGeneratorFactory;
 
 /** A network that is being trained, with its optimiser. The owner closes it; one thread uses it. */
 final class Trainee implements AutoCloseable {
@@ -33,6 +34,32 @@ final class Trainee implements AutoCloseable {
         adam = new Adam(trained, module.manager(), beta1, beta2);
     }
 
+    /**
+     * A network with fresh weights from the run's seed, or as a checkpoint left it. Weights of another shape stay fresh;
+     * without the optimiser's state it begins anew.
+     */
+    static Trainee start(Graph graph, TrainingOptions options, Map<String, Tensor> resumed, float beta1, float beta2)
+            throws IOException {
+        var weights =
+                graph.initialise(RandomGeneratorFactory.of("L64X128MixRandom").create(options.seed()));
+        weights.replaceAll((name, fresh) -> {
+            Tensor kept = resumed.get(name);
+            return kept != null && kept.hasShape(fresh.shape()) ? kept : fresh;
+        });
+        Trainee trainee = new Trainee(graph, weights, options.precision(), options.device(), beta1, beta2);
+        if (Adam.in(resumed)) {
+            trainee.restore(resumed);
+        }
+        return trainee;
+    }
+
+    /** A running mean of the trained weights, beginning with them or as a checkpoint left it. */
+    RunningMean runningMean(Map<String, Tensor> resumed) {
+        Map<String, NDArray> weights = new LinkedHashMap<>();
+        graph.trained().forEach(name -> weights.put(name, module.parameter(name)));
+        return new RunningMean(weights, module.manager(), resumed);
+    }
+
     NDManager manager() {
         return module.manager();
     }
@@ -44,6 +71,11 @@ final class Trainee implements AutoCloseable {
 
     void step(float rate) {
         adam.step(rate);
+    }
+
+    /** Forgets gradients that came through this network on the way to another. */
+    void clearGradients() {
+        adam.clear();
     }
 
     /** The weights as they are now, running statistics included. */

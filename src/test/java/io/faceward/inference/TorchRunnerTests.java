@@ -2,14 +2,20 @@ package io.faceward.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.engine.EngineException;
+import io.faceward.model.Bundle;
+import io.faceward.model.BundleProperties;
+import io.faceward.network.Checkpoint;
+import io.faceward.network.Precision;
 import io.faceward.network.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -129,5 +135,27 @@ class TorchRunnerTests {
         assertThatThrownBy(() -> TorchRunner.load(garbage, ai.djl.Device.cpu())).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> TorchRunner.load(folder.resolve("absent.pt"), ai.djl.Device.cpu()))
                 .isInstanceOf(IOException.class);
+    }
+
+    /** Batch normalisation answers otherwise in training mode, in which PyTorch saved this archive. */
+    @Test
+    void somebodysArchiveRunsAsTrained(@TempDir Path folder) throws Exception {
+        Path resources = Path.of("src/test/resources/checkpoints");
+        Files.copy(resources.resolve("editor.pt"), folder.resolve("editor.pt"));
+        Files.writeString(folder.resolve("editor.json"), """
+                {"kind": "manipulator", "size": 16, "range": [0, 1], "inputs": ["condition", "image"], "answer": 1,
+                 "conditions": {"kind": "labels", "names": ["male", "young"], "absent": 0, "present": 1}}""");
+        Bundle bundle = Bundle.load(new BundleProperties(folder, folder.resolve("cache")));
+        try (Checkpoint file = Checkpoint.open(
+                        resources.resolve("editor-expected.pth"), new Checkpoint.Limits(99_999, 9_999));
+                TorchRunner runner =
+                        TorchRunner.load(bundle.archive("editor", Precision.FLOAT32), ai.djl.Device.cpu())) {
+            Map<String, Tensor> expected = file.read(file.names());
+            Item item = Item.of(
+                    new Tensor(expected.get("image").data(), 3, 16, 16),
+                    new Tensor(expected.get("condition").data(), 2));
+            assertThat(runner.run(List.of(item)).get(0).data())
+                    .containsExactly(expected.get("edited").data(), within(1e-5f));
+        }
     }
 }

@@ -57,6 +57,14 @@ class ConditionsTests {
     }
 
     @Test
+    void theEditedAttributeMayBeEmphasised() {
+        Conditions conditions =
+                new Conditions(Conditions.Kind.LABELS, List.of("male", "young"), List.of(), -0.5f, 0.5f, Map.of(), 2f);
+        assertThat(conditions(conditions, "young"))
+                .containsExactly(Map.entry("male", List.of(1f, 0.5f)), Map.entry("not-young", List.of(-0.5f, -1f)));
+    }
+
+    @Test
     void stylesAreChosenOneByOne() {
         Conditions identities = new Conditions(Conditions.Kind.STYLES, List.of("a", "b"), List.of(), 0, 1, Map.of());
         assertThat(conditions(identities, "male")).containsEntry("b", List.of(0f, 1f));

@@ -52,6 +52,8 @@ class DetectorTrainingTests {
     void theDetectorLearnsAndAnInterruptedRunGoesOnAsIfNothingHadHappened() throws IOException {
         DetectorTraining.run(options("whole", 40, false), SIDE, 2);
         List<Float> losses = losses("whole");
+        System.out.println(
+                "LOSSES " + Files.readString(options("whole", 40, false).out().resolve("log.csv")));
         assertThat(losses).hasSize(4);
         assertThat(losses.get(3)).isLessThan(0.9f * losses.get(0));
 
@@ -64,7 +66,7 @@ class DetectorTrainingTests {
                 lesson.step(step, 1);
             }
             Map<String, Tensor> state = lesson.checkpoint();
-            state.put("step", new Tensor(new float[] {20}));
+            state.put("run.step", new Tensor(new float[] {20}));
             new Safetensors(state, Map.of()).write(parts.out().resolve("checkpoint.safetensors"), false);
         }
         DetectorTraining.run(parts, SIDE, 2);
@@ -142,7 +144,7 @@ class DetectorTrainingTests {
     }
 
     private TrainingOptions options(String name, long steps, boolean resume) {
-        return new TrainingOptions(data, folder.resolve(name), steps, 4, 1, "cpu", Precision.FLOAT32, resume);
+        return new TrainingOptions(data, folder.resolve(name), steps, null, 4, 1, "cpu", Precision.FLOAT32, resume);
     }
 
     private List<Float> losses(String name) throws IOException {

@@ -1,0 +1,22 @@
+package io.faceward.objective;
+
+import ai.djl.ndarray.NDArray;
+
+/** Losses of classifiers. */
+public final class Classification {
+
+    private Classification() {}
+
+    /**
+     * Binary cross-entropy of logits: the sum over the classes, averaged over the batch.
+     *
+     * @param logits {@code [N,K]}
+     * @param labels {@code [N,K]} in [0,1]
+     */
+    public static NDArray binaryCrossEntropy(NDArray logits, NDArray labels) {
+        NDArray each = logits.maximum(0)
+                .sub(logits.mul(labels))
+                .add(logits.abs().neg().exp().add(1).log());
+        return each.sum().div(logits.getShape().get(0));
+    }
+}

@@ -1,0 +1,105 @@
+package io.faceward.training;
+
+import ai.djl.ndarray.NDManager;
+import io.faceward.model.MobileFaceNet;
+import io.faceward.model.ModelCard;
+import io.faceward.network.Graph;
+import io.faceward.network.Precision;
+import io.faceward.network.Tensor;
+import io.faceward.network.TorchModule;
+import io.faceward.network.TorchScript;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code train recogniser}: the identity embedding. */
+public final class RecogniserTraining {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecogniserTraining.class);
+
+    private RecogniserTraining() {}
+
+    /** Trains to the end, measures on people whom no training saw and writes the weights with their card. */
+    public static void run(TrainingOptions options) throws IOException {
+        TrainingRun run = new TrainingRun(options);
+        Map<String, Tensor> resumed = run.resumed();
+        try (TorchModule first = Teachers.embedding(options.data(), "mobilefacenet_relu6_ms1m", options.device());
+                TorchModule second =
+                        Teachers.embedding(options.data(), "mobilefacenet_prelu_casia", options.device())) {
+            Map<String, Tensor> weights;
+            TrainingRun.Extent extent;
+            IdentityFaces faces = new IdentityFaces(options.data());
+            LOG.info("{} faces", faces.count());
+            try (RecogniserLesson lesson = new RecogniserLesson(options, faces, List.of(first, second), resumed)) {
+                extent = run.run(lesson, resumed);
+                weights = lesson.weights();
+            }
+            Map<String, Object> figures = measure(options, weights, first);
+            LOG.info("{}", figures);
+            new ModelFolder(options.out()).write(card(options, extent, figures), weights);
+        }
+    }
+
+    private static Map<String, Object> measure(
+            TrainingOptions options, Map<String, Tensor> weights, TorchModule teacher) throws IOException {
+        VerificationPairs pairs = new VerificationPairs(options.data());
+        Graph graph = new MobileFaceNet().graph(weights);
+        Map<String, Object> figures = new LinkedHashMap<>();
+        try (TorchModule student =
+                TorchModule.of(graph, weights, TorchScript.forInference(Precision.FLOAT32, graph), options.device())) {
+            List<float[]> own = embeddings(student, pairs.faces(), false);
+            List<float[]> taught = embeddings(teacher, pairs.faces(), false);
+            figures.put("pairAccuracy", pairs.accuracy(own, embeddings(student, pairs.faces(), true)));
+            figures.put("pairAccuracyOfTeacher", pairs.accuracy(taught, embeddings(teacher, pairs.faces(), true)));
+            double agreement = 0;
+            for (int i = 0; i < own.size(); i++) {
+                agreement += VerificationPairs.cosine(own.get(i), taught.get(i)) / own.size();
+            }
+            figures.put("agreementWithTeacher", agreement);
+            figures.put("faces", own.size());
+        }
+        return figures;
+    }
+
+    private static List<float[]> embeddings(TorchModule recogniser, List<AlignedFace> faces, boolean mirrored) {
+        List<float[]> embeddings = new ArrayList<>();
+        int side = IdentityFaces.SIDE;
+        for (AlignedFace face : faces) {
+            float[] image = new float[3 * side * side];
+            face.planar(0, 0, face.side(), mirrored, side, image, 0);
+            try (NDManager manager = recogniser.manager().newSubManager()) {
+                embeddings.add(recogniser
+                        .forward(new Tensor(image, 1, 3, side, side).on(manager))
+                        .head()
+                        .toFloatArray());
+            }
+        }
+        return embeddings;
+    }
+
+    private static ModelCard card(TrainingOptions options, TrainingRun.Extent extent, Map<String, Object> figures) {
+        return new ModelCard(
+                "recogniser",
+                "recogniser",
+                "mobile-face-net",
+                MobileFaceNet.untrained().parameterCount(),
+                "",
+                "Apache-2.0",
+                "Identity embedding of an aligned face, distilled from two teachers",
+                null,
+                null,
+                Map.of(
+                        "data", List.of("faces/celeba89x109/train", "faces/ffhq256/train", "faces/lfw250/train"),
+                        "terms", CelebA.TERMS + "; " + FaceFolders.TERMS,
+                        "teachers", List.of("mobilefacenet_relu6_ms1m", "mobilefacenet_prelu_casia"),
+                        "seed", options.seed(),
+                        "steps", extent.steps(),
+                        "minutes", extent.minutes(),
+                        "batch", options.batch()),
+                figures);
+    }
+}
