@@ -2,6 +2,7 @@ package io.faceward.cli;
 
 import io.faceward.network.Precision;
 import io.faceward.training.AttributesTraining;
+import io.faceward.training.DetectorTraining;
 import io.faceward.training.EditorKind;
 import io.faceward.training.EditorOptions;
 import io.faceward.training.EditorTraining;
@@ -152,6 +153,15 @@ public final class TrainCommand {
                     float visibility)
             throws IOException {
         IdGuardTraining.run(new IdGuardOptions(options.options(), surrogate, start, cropSteps, visibility));
+        return 0;
+    }
+
+    @Command(
+            name = "detector",
+            description = "The face detector, distilled from YuNet.",
+            mixinStandardHelpOptions = true)
+    int detector(@Mixin Options options) throws IOException {
+        DetectorTraining.run(options.options()).forEach((set, figures) -> System.out.printf("%s: %s%n", set, figures));
         return 0;
     }
 

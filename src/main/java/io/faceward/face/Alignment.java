@@ -54,7 +54,7 @@ public final class Alignment {
                 for (int i = 0; i < samples * samples; i++) {
                     double x = column + (i % samples + 0.5) / samples;
                     double y = row + (i / samples + 0.5) / samples;
-                    sample(photo, place.x(x, y) - 0.5, place.y(x, y) - 0.5, sum);
+                    photo.sample(place.x(x, y), place.y(x, y), sum);
                 }
                 for (int channel = 0; channel < 3; channel++) {
                     image[(channel * side + row) * side + column] = sum[channel] / (samples * samples) / 127.5f - 1;
@@ -70,23 +70,6 @@ public final class Alignment {
         return landmarks.stream()
                 .map(p -> new Point((float) place.x(p.x(), p.y()), (float) place.y(p.x(), p.y())))
                 .toList();
-    }
-
-    /** Adds the bilinear mixture of the four pixels around a position. */
-    private static void sample(Pixels photo, double x, double y, float[] sum) {
-        int left = (int) Math.floor(x);
-        int top = (int) Math.floor(y);
-        for (int i = 0; i < 4; i++) {
-            int column = left + i % 2;
-            int row = top + i / 2;
-            float weight = (float) ((1 - Math.abs(x - column)) * (1 - Math.abs(y - row)));
-            int at = 3
-                    * (Math.min(Math.max(row, 0), photo.height() - 1) * photo.width()
-                            + Math.min(Math.max(column, 0), photo.width() - 1));
-            for (int channel = 0; channel < 3; channel++) {
-                sum[channel] += weight * (photo.rgb()[at + channel] & 0xff);
-            }
-        }
     }
 
     /**

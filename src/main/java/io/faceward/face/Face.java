@@ -12,9 +12,41 @@ import java.util.List;
 public record Face(float x, float y, float width, float height, float score, List<Point> landmarks) {
 
     /** A position in pixels. */
-    public record Point(float x, float y) {}
+    public record Point(float x, float y) {
+
+        /** Euclidean, in pixels. */
+        public double distance(Point other) {
+            return Math.hypot(x - other.x, y - other.y);
+        }
+    }
 
     public Face {
         landmarks = List.copyOf(landmarks);
+    }
+
+    /** The larger side of the box. */
+    public float side() {
+        return Math.max(width, height);
+    }
+
+    /** Whether a position lies in the box. */
+    public boolean holds(Point point) {
+        return point.x() >= x && point.x() <= x + width && point.y() >= y && point.y() <= y + height;
+    }
+
+    /** The middle of the box. */
+    public Point centre() {
+        return new Point(x + width / 2, y + height / 2);
+    }
+
+    /** Intersection over union of the boxes, in [0,1]. */
+    public double overlap(Face other) {
+        double common = (double) common(x, width, other.x, other.width) * common(y, height, other.y, other.height);
+        double all = (double) width * height + (double) other.width * other.height - common;
+        return all > 0 ? common / all : 0;
+    }
+
+    private static float common(float start, float length, float otherStart, float otherLength) {
+        return Math.max(0, Math.min(start + length, otherStart + otherLength) - Math.max(start, otherStart));
     }
 }

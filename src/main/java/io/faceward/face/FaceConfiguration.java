@@ -1,5 +1,6 @@
 package io.faceward.face;
 
+import io.faceward.inference.Archives;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -7,8 +8,8 @@ import org.springframework.context.annotation.Configuration;
 class FaceConfiguration {
 
     @Bean
-    FaceDetector faceDetector(FaceProperties properties) {
-        return FaceDetectors.open(properties);
+    FaceDetector faceDetector(FaceProperties properties, Archives archives) {
+        return FaceDetectors.open(properties, archives);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,11 +18,15 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How faces are found, and how a perturbation is put back. Immutable.
  *
- * @param yunetModel ONNX file of YuNet; without it the Haar cascades of OpenCV are used, which miss turned faces
+ * @param yunetModel ONNX file of YuNet; without it the bundle's own network is used, and where the bundle has none the
+ *     Haar cascades of OpenCV, which miss turned faces
  * @param yunetScore confidence in [0,1] from which YuNet's find counts as a face
  * @param yunetLongSide longest side, in pixels, of the image that YuNet first looks at
  * @param yunetFineLongSide longest side, in pixels, of a second look at large photos for the small faces in them; not
  *     above {@code yunetLongSide} there is none. A 14-megapixel photo needs 2048 for its 40-pixel faces.
+ * @param ownScore confidence in [0,1] from which a find of the bundle's network counts as a face
+ * @param ownLongSide longest side, in pixels, of the image that the bundle's network first looks at
+ * @param ownFineLongSide as {@code yunetFineLongSide}, for the bundle's network
  * @param haarLongSide longest side, in pixels, of the image that the cascades look at; it buys small faces with time
  * @param minSide smallest larger side of a face's box, in pixels of the photo; smaller faces are ignored. Boxes of a
  *     40-pixel face vary by a fifth, hence the lower default.
@@ -43,6 +48,12 @@ public record FaceProperties(
 
         @DefaultValue("1024") @Min(128) @Max(4096) int yunetLongSide,
         @DefaultValue("2048") @Min(0) @Max(8192) int yunetFineLongSide,
+
+        @DefaultValue("0.5") @DecimalMin("0.1") @DecimalMax("1")
+        float ownScore,
+
+        @DefaultValue("640") @Min(128) @Max(4096) int ownLongSide,
+        @DefaultValue("2048") @Min(0) @Max(8192) int ownFineLongSide,
         @DefaultValue("1024") @Min(128) @Max(4096) int haarLongSide,
         @DefaultValue("32") @Min(16) int minSide,
         @DefaultValue("100") @Min(1) int maxFaces,
@@ -59,15 +70,18 @@ public record FaceProperties(
 
     /** The defaults, for use outside the service. */
     public static FaceProperties defaults() {
-        return bind(Map.of());
+        return with(Map.of());
     }
 
     /** The defaults with YuNet as the detector, for use outside the service. */
     public static FaceProperties yunet(Path model) {
-        return bind(Map.of(PREFIX + ".yunet-model", model.toString()));
+        return with(Map.of("yunet-model", model.toString()));
     }
 
-    private static FaceProperties bind(Map<String, String> values) {
+    /** The defaults but for some properties, named as in the configuration, for use outside the service. */
+    public static FaceProperties with(Map<String, String> properties) {
+        Map<String, String> values = new HashMap<>();
+        properties.forEach((name, value) -> values.put(PREFIX + "." + name, value));
         return new Binder(new MapConfigurationPropertySource(values)).bindOrCreate(PREFIX, FaceProperties.class);
     }
 }

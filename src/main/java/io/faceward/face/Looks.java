@@ -36,20 +36,10 @@ record Looks(int minSide, int longSide, int fineLongSide) {
         if (fine > FINER * longSide) {
             List<Face> whole = List.copyOf(faces);
             look.apply(fine).stream()
-                    .filter(face -> larger(face) * fine <= SMALL * (float) photoSide)
-                    .filter(face -> whole.stream().noneMatch(known -> holdsCentre(known, face)))
+                    .filter(face -> face.side() * fine <= SMALL * (float) photoSide)
+                    .filter(face -> whole.stream().noneMatch(known -> known.holds(face.centre())))
                     .forEach(faces::add);
         }
         return faces;
-    }
-
-    private static float larger(Face face) {
-        return Math.max(face.width(), face.height());
-    }
-
-    private static boolean holdsCentre(Face known, Face face) {
-        float x = face.x() + face.width() / 2 - known.x();
-        float y = face.y() + face.height() / 2 - known.y();
-        return x >= 0 && x <= known.width() && y >= 0 && y <= known.height();
     }
 }

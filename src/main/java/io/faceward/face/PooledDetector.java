@@ -44,7 +44,7 @@ final class PooledDetector implements FaceDetector {
     public List<Face> detect(Pixels photo) {
         int photoSide = Math.max(photo.width(), photo.height());
         List<Face> faces = pool.with(detector -> detect(detector, photo, photoSide)).stream()
-                .filter(face -> plausible(Math.max(face.width(), face.height()), photoSide))
+                .filter(face -> plausible(face.side(), photoSide))
                 .sorted(BEST_FIRST)
                 .toList();
         if (faces.size() > maxFaces) {

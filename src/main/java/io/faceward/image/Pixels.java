@@ -58,4 +58,30 @@ public record Pixels(int width, int height, byte[] rgb) {
         }
         return new Pixels(columns, rows, part);
     }
+
+    /**
+     * Adds the bilinear mixture of the four pixels around a position; what lies beyond the edges repeats the edge.
+     *
+     * @param x from the left edge: the middle of the first pixel is 0.5
+     * @param sum three channels, in levels
+     */
+    public void sample(double x, double y, float[] sum) {
+        double across = x - 0.5;
+        double down = y - 0.5;
+        int left = (int) Math.floor(across);
+        int top = (int) Math.floor(down);
+        float right = (float) (across - left);
+        float below = (float) (down - top);
+        int column = 3 * Math.min(Math.max(left, 0), width - 1);
+        int next = 3 * Math.min(Math.max(left + 1, 0), width - 1);
+        int row = 3 * width * Math.min(Math.max(top, 0), height - 1);
+        int under = 3 * width * Math.min(Math.max(top + 1, 0), height - 1);
+        for (int channel = 0; channel < 3; channel++) {
+            float upper =
+                    (1 - right) * (rgb[row + column + channel] & 0xff) + right * (rgb[row + next + channel] & 0xff);
+            float lower =
+                    (1 - right) * (rgb[under + column + channel] & 0xff) + right * (rgb[under + next + channel] & 0xff);
+            sum[channel] += (1 - below) * upper + below * lower;
+        }
+    }
 }

@@ -12,6 +12,9 @@ import java.util.Map;
  */
 public interface Archives {
 
+    /** Whether there is such a model. */
+    boolean has(String model);
+
     /**
      * The TorchScript archive ({@code .pt}) of a model. Its {@code forward} takes one or more float32 tensors
      * with the batch as first dimension and returns one such tensor, whatever the precision inside.

@@ -21,8 +21,13 @@ final class BundleArchives implements Archives {
     }
 
     @Override
+    public boolean has(String model) {
+        return bundle.find(model).isPresent();
+    }
+
+    @Override
     public Path archive(String model, Precision precision) throws IOException {
-        if (bundle.find(model).isEmpty()) {
+        if (!has(model)) {
             throw Problem.MODEL_UNAVAILABLE.because("The bundle has no model '%s'".formatted(model));
         }
         return bundle.archive(model, precision);

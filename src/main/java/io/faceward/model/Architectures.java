@@ -22,7 +22,8 @@ enum Architectures {
     INITIATIVE_DEFENSE("initiative-defense", new InitiativeDefenseGenerator(), card -> image(256)),
     ADV_GAN("advgan", new AdvGan(), card -> image(256)),
     MOBILE_FACE_NET("mobile-face-net", new MobileFaceNet(), card -> image(112)),
-    PERCEPTUAL_DISTANCE("perceptual-distance", new PerceptualDistance(), Architectures::pair);
+    PERCEPTUAL_DISTANCE("perceptual-distance", new PerceptualDistance(), Architectures::pair),
+    ANCHOR_FREE_DETECTOR("anchor-free-detector", weights -> AnchorFreeDetector.served(), card -> image(640));
 
     private final String id;
     private final Architecture architecture;

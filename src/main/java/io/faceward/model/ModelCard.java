@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What is known of a model of the bundle.
  *
  * @param id unique within the bundle; its weights are {@code <id>.safetensors} beside the manifest
- * @param kind {@code perturber}, {@code manipulator}, {@code recogniser}, {@code attribute-classifier} or {@code
- *     perceptual-distance}
+ * @param kind {@code perturber}, {@code manipulator}, {@code recogniser}, {@code detector}, {@code attribute-classifier} or
+ *     {@code perceptual-distance}
  * @param architecture an entry of {@link Architectures}, for instance {@code id-guard-generator}
  * @param parameters trained values
  * @param sha256 of the weights file, in lower-case hexadecimal

@@ -14,7 +14,7 @@ import java.nio.ByteOrder;
 public final class Upload {
 
     /** A larger array gets a buffer of its own. */
-    private static final int KEPT_BYTES = 1 << 24;
+    private static final int KEPT_BYTES = 1 << 25;
 
     private static final ThreadLocal<ByteBuffer> KEPT = ThreadLocal.withInitial(() -> direct(0));
 

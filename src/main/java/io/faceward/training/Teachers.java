@@ -20,11 +20,19 @@ import java.util.Map;
 /** The networks that are not trained but learned from, from the data folder. The caller closes each. */
 final class Teachers {
 
+    private static final Path YUNET = Path.of("weights/detector/yunet_n_640_640.onnx");
+
     private Teachers() {}
 
     /** YuNet. */
     static FaceDetector detector(Path data) {
-        return FaceDetectors.open(FaceProperties.yunet(data.resolve("weights/detector/yunet_n_640_640.onnx")));
+        return FaceDetectors.open(FaceProperties.yunet(data.resolve(YUNET)));
+    }
+
+    /** YuNet with what it takes for a face but is not sure of, and with small ones. */
+    static FaceDetector doubtingDetector(Path data) {
+        return FaceDetectors.open(FaceProperties.with(
+                Map.of("yunet-model", data.resolve(YUNET).toString(), "yunet-score", "0.3", "min-side", "10")));
     }
 
     /** MobileFaceNet behind a differentiable alignment: picture and grid to embedding. */

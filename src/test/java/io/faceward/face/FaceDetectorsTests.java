@@ -8,8 +8,8 @@ import io.faceward.SharedData;
 import io.faceward.image.Pixels;
 import io.faceward.problem.Problem;
 import io.faceward.problem.ServiceException;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,7 +57,7 @@ class FaceDetectorsTests {
         List<Face> faces = haar.detect(pixels);
 
         assertThat(faces).hasSizeGreaterThanOrEqualTo(least);
-        assertThat(faces).allMatch(face -> known.stream().anyMatch(other -> overlap(face, other) > 0.4));
+        assertThat(faces).allMatch(face -> known.stream().anyMatch(other -> face.overlap(other) > 0.4));
     }
 
     @Test
@@ -116,18 +116,15 @@ class FaceDetectorsTests {
     }
 
     private static FaceProperties yunet(int fineLongSide, int maxFaces) {
-        return new FaceProperties(
-                SharedData.data(YUNET),
-                0.7f,
-                1024,
-                fineLongSide,
-                1024,
-                32,
-                maxFaces,
-                1,
-                Duration.ofMinutes(1),
-                1.8f,
-                0.1f);
+        return FaceProperties.with(Map.of(
+                "yunet-model",
+                SharedData.data(YUNET).toString(),
+                "yunet-fine-long-side",
+                String.valueOf(fineLongSide),
+                "max-faces",
+                String.valueOf(maxFaces),
+                "detectors",
+                "1"));
     }
 
     private static Pixels photo(String name) {
@@ -145,13 +142,6 @@ class FaceDetectorsTests {
         assertThat(points.get(0).x()).isLessThan(points.get(1).x());
         assertThat(points.get(3).x()).isLessThan(points.get(4).x());
         assertThat(points.get(0).y()).isLessThan(points.get(3).y());
-    }
-
-    private static double overlap(Face a, Face b) {
-        double width = Math.min(a.x() + a.width(), b.x() + b.width()) - Math.max(a.x(), b.x());
-        double height = Math.min(a.y() + a.height(), b.y() + b.height()) - Math.max(a.y(), b.y());
-        double both = Math.max(0, width) * Math.max(0, height);
-        return both / (a.width() * a.height() + b.width() * b.height() - both);
     }
 
     private static void shrinkFourfold(Pixels source, Pixels target, int left, int top) {

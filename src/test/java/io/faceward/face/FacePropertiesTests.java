@@ -3,6 +3,8 @@ package io.faceward.face;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.faceward.SharedData;
+import io.faceward.inference.Archives;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,22 +20,47 @@ import org.springframework.context.annotation.Import;
 
 class FacePropertiesTests {
 
-    private final ApplicationContextRunner service = new ApplicationContextRunner().withUserConfiguration(Faces.class);
+    private final ApplicationContextRunner service = new ApplicationContextRunner()
+            .withUserConfiguration(Faces.class)
+            .withBean(Archives.class, () -> new DetectorArchives(null));
 
     @Test
     void defaults() {
         assertThat(FaceProperties.defaults())
                 .isEqualTo(new FaceProperties(
-                        null, 0.7f, 1024, 2048, 1024, 32, 100, 2, Duration.ofSeconds(10), 1.8f, 0.2f));
+                        null, 0.7f, 1024, 2048, 0.5f, 640, 2048, 1024, 32, 100, 2, Duration.ofSeconds(10), 1.8f, 0.2f));
         assertThat(FaceProperties.yunet(Path.of("a.onnx")).yunetModel()).isEqualTo(Path.of("a.onnx"));
     }
 
     @Test
-    void theServiceHasADetectorCropsAndPaste() {
+    void theServiceHasADetectorCropsAndPasteEvenWithoutTheBundlesNetwork() {
         service.run(context -> {
             assertThat(context).hasNotFailed().hasSingleBean(Crops.class).hasSingleBean(Paste.class);
             assertThat(context.getBean(FaceDetector.class).name()).isEqualTo("haar");
         });
+    }
+
+    @Test
+    void theBundlesNetworkComesBeforeTheCascades(@TempDir Path folder) {
+        service(folder).run(context -> {
+            FaceDetector detector = context.getBean(FaceDetector.class);
+            assertThat(detector.name()).isEqualTo("face-detector");
+            assertThat(detector.detect(Photos.random(50, 70, 1))).isEmpty();
+        });
+    }
+
+    @Test
+    void aConfiguredYunetComesBeforeTheBundlesNetwork(@TempDir Path folder) {
+        Path yunet = SharedData.data("weights/detector/yunet_n_640_640.onnx");
+        service(folder).withPropertyValues("faceward.face.yunet-model=" + yunet).run(context -> assertThat(
+                        context.getBean(FaceDetector.class).name())
+                .isEqualTo("yunet"));
+    }
+
+    private static ApplicationContextRunner service(Path folder) {
+        return new ApplicationContextRunner()
+                .withUserConfiguration(Faces.class)
+                .withBean(Archives.class, () -> new DetectorArchives(folder));
     }
 
     @Test
@@ -49,6 +76,9 @@ class FacePropertiesTests {
                 "yunet-score=0",
                 "yunet-score=1.1",
                 "yunet-long-side=64",
+                "own-score=0",
+                "own-long-side=64",
+                "own-fine-long-side=9999",
                 "haar-long-side=9999",
                 "min-side=4",
                 "max-faces=0",

@@ -163,6 +163,14 @@ class ImporterTests {
     }
 
     @Test
+    void aDistanceIsTestedWithTwoPictures() throws IOException {
+        Path file = SharedData.data("weights/perceptual/lpips_style_squeezenet11.safetensors");
+        Imported imported = request(file, null, null).run();
+        assertThat(imported.card().kind()).isEqualTo("perceptual-distance");
+        assertThat(bundle().last("perceptual-distance")).contains(imported.card());
+    }
+
+    @Test
     void hiSdKeepsOneStyleOfEachAttribute() throws IOException {
         Golden golden = Golden.of("06_hisd_gen.safetensors");
         Imported imported = request(checkpoint(golden.weights()), null, null).run();
