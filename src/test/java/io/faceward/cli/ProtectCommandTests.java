@@ -53,7 +53,7 @@ class ProtectCommandTests {
         assertThat(TestPhotos.read(Files.readAllBytes(out.resolve("b.JPEG"))).getWidth())
                 .isEqualTo(160);
         assertThat(Files.readAllBytes(in.resolve("a.png"))).isEqualTo(PNG);
-        assertThat(err.toString()).contains("[1/2]", "[2/2]", "2 of 2 protected");
+        assertThat(err.toString()).contains("[1/2, ", "[2/2, ", "2 of 2 protected");
     }
 
     @Test
