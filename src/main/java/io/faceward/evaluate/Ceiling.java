@@ -2,7 +2,6 @@ package io.faceward.evaluate;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.faceward.model.ModelCard;
-import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,9 +26,8 @@ public record Ceiling(double l2, int faces, int steps, double epsilon) {
     /** The ceiling that a card tells, if it does. */
     static Optional<Ceiling> of(ModelCard card) {
         try {
-            return card.figures().get(FIGURE) instanceof Map<?, ?> figure
-                    ? Optional.of(JsonMapper.shared().convertValue(figure, Ceiling.class))
-                    : Optional.empty();
+            return Optional.ofNullable(card.figures().get(FIGURE))
+                    .map(figure -> JsonMapper.shared().convertValue(figure, Ceiling.class));
         } catch (JacksonException | IllegalArgumentException unreadable) {
             return Optional.empty();
         }

@@ -43,10 +43,11 @@ public record Cell(
 
     /** The rate of a rule with a threshold, if it could be told. */
     public @Nullable Rate rate(Rule rule, boolean calibrated) {
-        return successes.stream()
-                .filter(success -> success.rule() == rule && success.calibrated() == calibrated)
-                .map(Success::rate)
-                .findFirst()
-                .orElse(null);
+        for (Success success : successes) {
+            if (success.rule() == rule && success.calibrated() == calibrated) {
+                return success.rate();
+            }
+        }
+        return null;
     }
 }

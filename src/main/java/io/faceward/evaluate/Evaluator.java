@@ -81,7 +81,8 @@ public final class Evaluator {
         try (PixelBudget.Share share = budget.reserve();
                 Networks networks = new Networks(bundle, pool, properties.inflight(), deadline)) {
             Pair pair = source.get();
-            share.shrinkTo(pair.original().count());
+            // Every photo as it is, and as it is sent.
+            share.shrinkTo(2L * pair.original().count() * (1 + pair.treated().size()));
             plan.requirePasses(pair.faces().size(), pair.treated().size());
             Sitting sitting = new Sitting(networks, pair, properties.idleChange());
             for (int i = 0; i < plan.transforms().size(); i++) {
