@@ -37,6 +37,9 @@ import org.springframework.validation.annotation.Validated;
  *     trained on 1.8
  * @param feather width of the soft edge of a pasted perturbation, as a fraction of the square's side; up to 0.22 it does
  *     not reach the face's box at a crop scale of 1.8
+ * @param fullStrengthSide largest side of a square, in pixels, whose perturbation is pasted as strong as it was made. In
+ *     a larger one it is enlarged to slower patterns, which people see better, and its strength falls with the side.
+ * @param closeUpStrength factor below which the strength does not fall
  */
 @Validated
 @ConfigurationProperties("faceward.face")
@@ -64,7 +67,12 @@ public record FaceProperties(
         float cropScale,
 
         @DefaultValue("0.2") @DecimalMin("0") @DecimalMax("0.5")
-        float feather) {
+        float feather,
+
+        @DefaultValue("560") @Min(16) int fullStrengthSide,
+
+        @DefaultValue("0.4") @DecimalMin("0.05") @DecimalMax("1")
+        float closeUpStrength) {
 
     private static final String PREFIX = "faceward.face";
 

@@ -23,13 +23,17 @@ final class Layer {
     private final float[][] planes;
 
     /** @throws io.faceward.problem.ServiceException {@link Problem#INTERNAL} when the perturbation is unusable */
-    Layer(Patch patch, float feather, boolean grey, Pixels photo) {
+    Layer(Patch patch, FaceProperties properties, boolean grey, Pixels photo) {
         this.square = patch.square();
         this.left = Math.max(square.x(), 0);
         this.right = Math.min(square.x() + square.side(), photo.width());
         this.taps = Taps.of(0, SIDE, square.side(), SIDE);
-        this.rowWindow = window(square.y(), square.side(), feather, photo.height());
-        this.columnWindow = window(square.x(), square.side(), feather, photo.width());
+        this.rowWindow = window(square.y(), square.side(), properties.feather(), photo.height());
+        this.columnWindow = window(square.x(), square.side(), properties.feather(), photo.width());
+        float strength = strength(square.side(), properties);
+        for (int i = 0; i < rowWindow.length; i++) {
+            rowWindow[i] *= strength;
+        }
         this.planes = planes(patch, grey);
     }
 
@@ -82,6 +86,12 @@ final class Layer {
                 mixed[i] += weight * plane[start + i];
             }
         }
+    }
+
+    /** Enlarged patterns are slower, and people see slower ones better: the larger the square, the less amplitude. */
+    private static float strength(int side, FaceProperties properties) {
+        float falling = (float) properties.fullStrengthSide() / side;
+        return Math.min(1, Math.max(properties.closeUpStrength(), falling));
     }
 
     /** Rises smoothly from the ends of a square to 1, but stays 1 towards an edge of the photo: there is no seam. */

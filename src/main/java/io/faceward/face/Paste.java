@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * Adds perturbations to a photo of any size. Safe for concurrent use.
  *
  * <p>Each is resampled to its square (Catmull-Rom when enlarged, area average when shrunk) and fades out towards the
- * square's edges; overlaps add up. The sum is cut to {@code floor(epsilon)} grey levels and rounded with an ordered
+ * square's edges; in a close-up it is weaker, since patterns that are enlarged are seen better. Overlaps add up. The sum is cut to {@code floor(epsilon)} grey levels and rounded with an ordered
  * dither, so that the mean over a neighbourhood keeps fractions of a level and large soft perturbations show no bands.
  * The same input gives the same bytes.
  */
@@ -18,10 +18,10 @@ public final class Paste {
 
     private static final int BAND = 32;
 
-    private final float feather;
+    private final FaceProperties properties;
 
     public Paste(FaceProperties properties) {
-        this.feather = properties.feather();
+        this.properties = properties;
     }
 
     /**
@@ -40,7 +40,7 @@ public final class Paste {
                     .with("parameter", "epsilon");
         }
         List<Layer> layers = patches.stream()
-                .map(patch -> new Layer(patch, feather, grey, photo))
+                .map(patch -> new Layer(patch, properties, grey, photo))
                 .filter(Layer::visible)
                 .toList();
         Pixels result = new Pixels(photo.width(), photo.height(), photo.rgb().clone());

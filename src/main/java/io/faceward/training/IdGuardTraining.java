@@ -2,6 +2,7 @@ package io.faceward.training;
 
 import io.faceward.model.IdGuardGenerator;
 import io.faceward.model.ModelCard;
+import io.faceward.model.Sha256;
 import io.faceward.network.Safetensors;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
@@ -60,8 +61,9 @@ public final class IdGuardTraining {
         return start == null ? Map.of() : Safetensors.read(start).tensors();
     }
 
-    private static ModelCard card(IdGuardOptions options, Map<String, Object> figures) {
+    private static ModelCard card(IdGuardOptions options, Map<String, Object> figures) throws IOException {
         TrainingOptions training = options.training();
+        @Nullable Path start = options.start();
         return new ModelCard(
                 "id-guard",
                 "perturber",
@@ -78,6 +80,7 @@ public final class IdGuardTraining {
                         "terms", FaceFolders.TERMS,
                         "seed", training.seed(),
                         "steps", training.steps(),
+                        "start", start == null ? "random weights" : "weights of SHA-256 " + Sha256.of(start),
                         "quarterPictureSteps", options.cropSteps(),
                         "visibility", options.visibility(),
                         "batch", training.batch()),

@@ -28,7 +28,22 @@ class FacePropertiesTests {
     void defaults() {
         assertThat(FaceProperties.defaults())
                 .isEqualTo(new FaceProperties(
-                        null, 0.7f, 1024, 2048, 0.5f, 640, 2048, 1024, 32, 100, 2, Duration.ofSeconds(10), 1.8f, 0.2f));
+                        null,
+                        0.7f,
+                        1024,
+                        2048,
+                        0.5f,
+                        640,
+                        2048,
+                        1024,
+                        32,
+                        100,
+                        2,
+                        Duration.ofSeconds(10),
+                        1.8f,
+                        0.2f,
+                        560,
+                        0.4f));
         assertThat(FaceProperties.yunet(Path.of("a.onnx")).yunetModel()).isEqualTo(Path.of("a.onnx"));
     }
 
@@ -84,7 +99,9 @@ class FacePropertiesTests {
                 "max-faces=0",
                 "detectors=0",
                 "crop-scale=0.5",
-                "feather=0.6"
+                "feather=0.6",
+                "full-strength-side=0",
+                "close-up-strength=0"
             })
     void valuesOutOfRangeStopTheStart(String property) {
         service.withPropertyValues("faceward.face." + property)

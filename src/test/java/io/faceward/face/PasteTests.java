@@ -47,6 +47,21 @@ class PasteTests {
         assertThat(changedInside).isGreaterThan(60_000);
     }
 
+    @ParameterizedTest
+    @CsvSource({"200, 1", "560, 1", "1120, 0.5", "1400, 0.4", "2000, 0.4"})
+    void closeUpsGetLess(int side, float strength) {
+        Pixels photo = Photos.plain(side, side, 128);
+
+        Pixels result = paste.add(photo, List.of(new Patch(new Square(0, 0, side), constant(10 * LEVEL))), 16, false);
+
+        assertThat((double) (result.rgb()[0] & 0xff)).isCloseTo(128 + 10 * strength, within(1.0));
+        long sum = 0;
+        for (byte sample : result.rgb()) {
+            sum += (sample & 0xff) - 128;
+        }
+        assertThat((double) sum / result.rgb().length).isCloseTo(10 * strength, within(0.05));
+    }
+
     @Test
     void withoutPatchesNothingChanges() {
         Pixels photo = Photos.random(33, 21, 2);
@@ -171,7 +186,7 @@ class PasteTests {
     void whatIsCutAgainAfterPastingIsTheSumOfImageAndPerturbation() {
         FaceProperties properties = FaceProperties.defaults();
         Pixels photo = Photos.plain(900, 900, 120);
-        Face face = new Face(250, 250, 400, 400, 1, List.of());
+        Face face = new Face(250, 250, 300, 300, 1, List.of());
         Crops crops = new Crops(properties);
         Square square = crops.cut(photo, List.of(face)).get(0).square();
         Tensor delta = mark(128.25, 120.75);
