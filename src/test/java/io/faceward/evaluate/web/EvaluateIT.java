@@ -102,11 +102,19 @@ class EvaluateIT {
         byte[] original = face("00014.jpg");
         HttpResponse<byte[]> shielded = http.post("/protect", "image/jpeg", original);
 
-        JsonNode quality =
-                Http.json(http.post("/evaluate", "image/jpeg", original)).at("/faces/0/quality/protected");
+        JsonNode faces =
+                Http.json(http.post("/evaluate", "image/jpeg", original)).get("faces");
 
-        assertThat(quality.get("psnr").asDouble()).isCloseTo(header(shielded, "Faceward-Psnr"), within(0.01));
-        assertThat(quality.get("ssim").asDouble()).isCloseTo(header(shielded, "Faceward-Ssim"), within(0.0001));
+        // The headers are about the worst face.
+        assertThat(least(faces, "psnr")).isCloseTo(header(shielded, "Faceward-Psnr"), within(0.01));
+        assertThat(least(faces, "ssim")).isCloseTo(header(shielded, "Faceward-Ssim"), within(0.0001));
+    }
+
+    private static double least(JsonNode faces, String figure) {
+        return faces.valueStream()
+                .mapToDouble(face -> face.at("/quality/protected").get(figure).asDouble())
+                .min()
+                .orElseThrow();
     }
 
     @Test
