@@ -30,8 +30,8 @@ final class Pairing {
                     + " or the two are swapped";
 
     /**
-     * Detail of the protected face as a share of the original's. Of 250 protected test faces, down to a JPEG quality of 75,
-     * none was below 0.92; the same swapped are below 0.91 at medium strength.
+     * Detail of the protected face as a share of the original's. Of 100 protected test photos, as PNG and at a JPEG quality
+     * of 75, none is refused; of the same swapped, 98 are at medium strength and 52 at low, and the others get a note.
      */
     private static final double SWAPPED = 0.92;
 
