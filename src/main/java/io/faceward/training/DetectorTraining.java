@@ -48,14 +48,15 @@ public final class DetectorTraining {
         try (FaceDetector teacher = Teachers.doubtingDetector(data)) {
             Scenes scenes = new Scenes(side, labels(options, "labels", TRAIN, teacher));
             Map<String, Tensor> weights;
+            TrainingRun.Extent extent;
             try (DetectorLesson lesson = new DetectorLesson(options, scenes, teacher, resumed)) {
-                run.run(lesson, resumed);
+                extent = run.run(lesson, resumed);
                 weights = lesson.weights();
             }
             try (FaceDetector detector = detector(weights)) {
                 Map<String, Object> figures = new DetectorExam(detector, teacher, examScenes)
                         .figures(data, labels(options, "test-labels", FaceFolders.TEST, teacher));
-                new ModelFolder(options.out()).write(card(options, figures), weights);
+                new ModelFolder(options.out()).write(card(options, extent, figures), weights);
                 return figures;
             }
         }
@@ -79,7 +80,7 @@ public final class DetectorTraining {
         });
     }
 
-    private static ModelCard card(TrainingOptions options, Map<String, Object> figures) {
+    private static ModelCard card(TrainingOptions options, TrainingRun.Extent extent, Map<String, Object> figures) {
         return new ModelCard(
                 "face-detector",
                 "detector",
@@ -95,7 +96,8 @@ public final class DetectorTraining {
                         "terms", FaceFolders.TERMS + "; " + CelebA.TERMS,
                         "teacher", "YuNet, Apache-2.0",
                         "seed", options.seed(),
-                        "steps", options.steps(),
+                        "steps", extent.steps(),
+                        "minutes", extent.minutes(),
                         "batch", options.batch()),
                 figures);
     }
