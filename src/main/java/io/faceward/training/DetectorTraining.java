@@ -7,10 +7,8 @@ import io.faceward.face.FaceProperties;
 import io.faceward.model.AnchorFreeDetector;
 import io.faceward.model.ModelCard;
 import io.faceward.network.Graph;
-import io.faceward.network.Precision;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
-import io.faceward.network.TorchScript;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -72,8 +70,7 @@ public final class DetectorTraining {
         Graph graph = AnchorFreeDetector.served();
         return FaceDetectors.own(FaceProperties.with(Map.of("max-faces", "5000")), () -> {
             try {
-                TorchScript form = TorchScript.forInference(Precision.FLOAT32, graph);
-                return TorchModule.of(graph, weights, form, Device.cpu());
+                return TorchModule.of(graph, weights, Device.cpu());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
