@@ -61,8 +61,8 @@ class ProposalsTests {
     void falseAlarmsOfTheFirstStageComeFirst() {
         List<Face> alarms =
                 IntStream.range(0, 5).mapToObj(i -> face(10 + 40 * i, 320, 30)).toList();
-        List<Face> finds = Stream.concat(Stream.of(face(104, 98, 80)), alarms.stream())
-                .toList();
+        List<Face> finds =
+                Stream.concat(Stream.of(face(104, 98, 80)), alarms.stream()).toList();
 
         List<Proposal> proposals = Proposals.of(SCENE, finds, new SplittableRandom(1));
 

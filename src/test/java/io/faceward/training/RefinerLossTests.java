@@ -79,8 +79,8 @@ class RefinerLossTests {
     void figuresTellMissesAlarmsAndTheErrorByTheDistanceOfTheEyes() {
         RefinerTargets targets = new RefinerTargets(List.of(TRUE, TRUE, FALSE, UNJUDGED));
         float off = 3 / 140f;
-        Map<String, Float> figures =
-                targets.figures(found(row(1, off), row(-1, off), row(1, 0), row(1, 0)).toFloatArray());
+        Map<String, Float> figures = targets.figures(
+                found(row(1, off), row(-1, off), row(1, 0), row(1, 0)).toFloatArray());
         assertThat(figures).containsEntry("missed", 0.5f).containsEntry("alarms", 1f);
         assertThat(figures.get("landmarkError")).isCloseTo((float) (0.1 * Math.sqrt(2)), within(1e-3f));
     }

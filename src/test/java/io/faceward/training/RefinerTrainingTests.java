@@ -45,7 +45,7 @@ class RefinerTrainingTests {
     @Test
     void theRefinerLearns() throws IOException {
         TrainingOptions options = options("learns", 80, false);
-        train(options, Map.of(), 80);
+        train(options, 80);
         List<Float> losses = losses("learns");
         assertThat(mean(losses.subList(6, 8))).isLessThan(0.7 * losses.get(0));
     }
@@ -57,7 +57,7 @@ class RefinerTrainingTests {
         // The schedule depends on the whole length, so the interruption is a checkpoint copied at half time.
         TrainingOptions parts = options("parts", 20, true);
         Files.createDirectories(parts.out());
-        Map<String, Tensor> state = train(parts, Map.of(), 10);
+        Map<String, Tensor> state = train(parts, 10);
         state.put("run.step", new Tensor(new float[] {10}));
         new Safetensors(state, Map.of()).write(parts.out().resolve("checkpoint.safetensors"), false);
         RefinerTraining.run(parts, detector, SIDE, 1);
@@ -80,18 +80,17 @@ class RefinerTrainingTests {
     }
 
     /** Trains some steps, logged only where they are all. */
-    private Map<String, Tensor> train(TrainingOptions options, Map<String, Tensor> resumed, long steps)
-            throws IOException {
+    private Map<String, Tensor> train(TrainingOptions options, long steps) throws IOException {
+        Map<String, Tensor> start = Safetensors.read(detector).tensors();
         try (FaceDetector teacher = Teachers.doubtingDetector(data);
-                FaceDetector firstStage =
-                        RefinerTraining.firstStage(Safetensors.read(detector).tensors());
+                FaceDetector firstStage = RefinerTraining.firstStage(start);
                 RefinerLesson lesson = new RefinerLesson(
                         options,
                         new Scenes(SIDE, DetectorTraining.trainingPictures(options, teacher)),
                         firstStage,
-                        resumed)) {
+                        start)) {
             if (steps == options.steps()) {
-                new TrainingRun(options).run(lesson, resumed);
+                new TrainingRun(options).run(lesson, Map.of());
             } else {
                 for (long step = 0; step < steps; step++) {
                     lesson.step(step, 1);
