@@ -1,6 +1,6 @@
 package io.faceward.cli;
 
-import io.faceward.evaluate.Ceiling;
+import io.faceward.model.Ceiling;
 import io.faceward.evaluate.CeilingMeasurement;
 import io.faceward.evaluate.Plans;
 import io.faceward.model.Bundle;

@@ -1,5 +1,6 @@
 package io.faceward.evaluate;
 
+import io.faceward.model.Ceiling;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;

@@ -1,5 +1,6 @@
 package io.faceward.evaluate;
 
+import io.faceward.model.Ceiling;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.faceward.evaluate;
 
+import io.faceward.model.Ceiling;
 import io.faceward.model.Bundle;
 import java.util.ArrayList;
 import java.util.EnumMap;

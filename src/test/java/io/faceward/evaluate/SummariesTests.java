@@ -1,5 +1,6 @@
 package io.faceward.evaluate;
 
+import io.faceward.model.Ceiling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

@@ -1,6 +1,6 @@
 package io.faceward.evaluate.report;
 
-import io.faceward.evaluate.Ceiling;
+import io.faceward.model.Ceiling;
 import io.faceward.evaluate.Cell;
 import io.faceward.evaluate.Frechet;
 import io.faceward.evaluate.ManipulatorSummary;

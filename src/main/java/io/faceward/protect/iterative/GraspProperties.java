@@ -1,0 +1,47 @@
+package io.faceward.protect.iterative;
+
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * GRASP. Its paper's constants are not public; these are ours.
+ *
+ * @param steps at most
+ * @param step root mean square of one, in units of [-1,1]
+ * @param start bound of the noise that it starts from, in the same units
+ * @param psnr that the perturbation of a crop may not fall below, in dB
+ * @param ssim that it may not fall below to count as a success
+ * @param ssimWeight of structural similarity against a defence weight of 1
+ * @param lowFrequencyWeight of the low frequencies
+ * @param projection whether conflicting gradients are projected on each other
+ * @param smoothing whether the sum of the gradients is smoothed
+ * @param margin factor on the threshold of success, so that pasting and rounding do not undo it
+ * @param checkEvery steps from one look at the rounded picture to the next
+ * @param weakening factor on the strength after every success
+ * @param patience looks without success after the last one, until the search for a weaker one ends
+ */
+record GraspProperties(
+        @DefaultValue("100") @Min(1) @Max(10_000) int steps,
+
+        @DefaultValue("0.003") @DecimalMin(value = "0", inclusive = false) @DecimalMax("1")
+        float step,
+
+        @DefaultValue("0.01") @DecimalMin(value = "0", inclusive = false) @DecimalMax("1")
+        float start,
+
+        @DefaultValue("40") @DecimalMin("20") @DecimalMax("60") double psnr,
+        @DefaultValue("0.99") @DecimalMin("0") @DecimalMax("1") double ssim,
+        @DefaultValue("0.5") @DecimalMin("0") float ssimWeight,
+        @DefaultValue("0.5") @DecimalMin("0") float lowFrequencyWeight,
+        @DefaultValue("true") boolean projection,
+        @DefaultValue("true") boolean smoothing,
+        @DefaultValue("1.2") @DecimalMin("1") float margin,
+        @DefaultValue("5") @Min(1) int checkEvery,
+
+        @DefaultValue("0.93") @DecimalMin(value = "0", inclusive = false) @DecimalMax(value = "1", inclusive = false)
+        float weakening,
+
+        @DefaultValue("4") @Min(1) int patience) {}

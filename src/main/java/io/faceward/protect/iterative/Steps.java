@@ -1,0 +1,70 @@
+package io.faceward.protect.iterative;
+
+import io.faceward.inference.Deadline;
+import io.faceward.problem.Problem;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+
+/** Lets an ascent go on, step by step, as long as somebody waits for it and there is time. For one thread. */
+final class Steps {
+
+    /** Hears how far an ascent is. */
+    interface Progress {
+
+        /** Nobody listens. */
+        Progress SILENT = (done, total) -> {};
+
+        /**
+         * Told after every step, on the thread that computes.
+         *
+         * @param total steps at most; an ascent may end earlier
+         */
+        void step(int done, int total);
+    }
+
+    private final int total;
+    private final Deadline deadline;
+    private final BooleanSupplier cancelled;
+    private final Progress progress;
+    private int done;
+
+    /** @param cancelled whether nobody waits any more */
+    Steps(int total, Deadline deadline, BooleanSupplier cancelled, Progress progress) {
+        this.total = total;
+        this.deadline = deadline;
+        this.cancelled = cancelled;
+        this.progress = progress;
+    }
+
+    /** How many are done. */
+    int done() {
+        return done;
+    }
+
+    /**
+     * Whether there is one more step to take.
+     *
+     * @throws CancellationException if nobody waits any more
+     * @throws io.faceward.problem.ServiceException {@link Problem#DEADLINE_EXCEEDED} if there is no time for it
+     */
+    boolean more() {
+        if (done == total) {
+            return false;
+        }
+        if (cancelled.getAsBoolean()) {
+            throw new CancellationException();
+        }
+        if (deadline.expired()) {
+            throw Problem.DEADLINE_EXCEEDED
+                    .because("Only %d of %d steps were done in time".formatted(done, total))
+                    .with("stepsDone", done)
+                    .with("steps", total);
+        }
+        return true;
+    }
+
+    /** Counts a step. */
+    void taken() {
+        progress.step(++done, total);
+    }
+}
