@@ -1,7 +1,7 @@
 package io.faceward.evaluate;
 
-import io.faceward.model.Ceiling;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.faceward.model.Ceiling;
 import org.jspecify.annotations.Nullable;
 
 /**

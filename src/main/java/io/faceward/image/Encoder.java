@@ -63,6 +63,12 @@ public final class Encoder {
         return ImageFile.splice(format, encoded, kept);
     }
 
+    /** Whether the file would have half the resolution in colour: a lossy WebP. */
+    public boolean halvesColour(Photo photo, Encoding encoding) {
+        ImageFormat format = encoding.format() == null ? photo.format() : encoding.format();
+        return format == ImageFormat.WEBP && quality(photo, format, encoding) < WEBP_LOSSLESS;
+    }
+
     private int quality(Photo photo, ImageFormat format, Encoding encoding) {
         Integer asked = encoding.quality();
         if (asked != null) {

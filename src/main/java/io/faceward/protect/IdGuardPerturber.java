@@ -1,9 +1,12 @@
 package io.faceward.protect;
 
+import io.faceward.face.Crop;
 import io.faceward.inference.Deadline;
 import io.faceward.inference.Item;
 import io.faceward.inference.WorkerPool;
 import io.faceward.network.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
@@ -27,12 +30,23 @@ final class IdGuardPerturber implements Perturber {
     }
 
     @Override
-    public String model() {
-        return MODEL;
+    public List<String> models() {
+        return List.of(MODEL);
     }
 
     @Override
-    public CompletableFuture<Tensor> perturb(Tensor crop, float epsilon, long seed, Deadline deadline) {
+    public List<CompletableFuture<Tensor>> perturb(List<Crop> crops, float epsilon, long seed, Deadline deadline) {
+        List<CompletableFuture<Tensor>> pending = new ArrayList<>(crops.size());
+        try {
+            crops.forEach(crop -> pending.add(perturb(crop.image(), epsilon, deadline)));
+            return pending;
+        } catch (RuntimeException refused) {
+            pending.forEach(future -> future.cancel(true));
+            throw refused;
+        }
+    }
+
+    private CompletableFuture<Tensor> perturb(Tensor crop, float epsilon, Deadline deadline) {
         CompletableFuture<Tensor> output = pool.submit(MODEL, Item.of(crop), deadline);
         CompletableFuture<Tensor> delta = output.thenApply(tensor -> bounded(tensor, epsilon));
         // A dependent future does not hand its cancellation up, and the pool must not compute what nobody awaits.

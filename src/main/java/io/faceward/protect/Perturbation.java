@@ -17,11 +17,8 @@ final class Perturbation {
 
     /** @throws ServiceException what the perturber answered, or {@link Problem#DEADLINE_EXCEEDED} */
     static List<Patch> of(List<Crop> crops, Perturber perturber, float epsilon, long seed, Deadline deadline) {
-        List<CompletableFuture<Tensor>> pending = new ArrayList<>(crops.size());
+        List<CompletableFuture<Tensor>> pending = perturber.perturb(crops, epsilon, seed, deadline);
         try {
-            for (Crop crop : crops) {
-                pending.add(perturber.perturb(crop.image(), epsilon, seed, deadline));
-            }
             List<Patch> patches = new ArrayList<>(crops.size());
             for (int i = 0; i < crops.size(); i++) {
                 patches.add(new Patch(crops.get(i).square(), deadline.await(pending.get(i), "The perturbation")));

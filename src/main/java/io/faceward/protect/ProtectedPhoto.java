@@ -43,9 +43,9 @@ public record ProtectedPhoto(
     /**
      * The perturbation of the photo.
      *
-     * @param model the model that made it
+     * @param models that took part: the generator that made it, or the manipulators that it was made against
      * @param regions the worst figures of all perturbed squares
      * @param photo the figures of the whole photo, without SSIM
      */
-    public record Outcome(ModelCard model, Quality regions, Quality photo) {}
+    public record Outcome(List<ModelCard> models, Quality regions, Quality photo) {}
 }

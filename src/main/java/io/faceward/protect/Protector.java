@@ -61,13 +61,14 @@ public final class Protector {
      */
     public ProtectedPhoto protect(byte[] upload, Settings settings) {
         Perturber perturber = perturbers.of(settings.method());
-        ModelCard model = perturbers.card(perturber);
+        List<ModelCard> models = perturbers.cards(perturber);
         long seed = Seed.of(settings, upload);
         Deadline deadline = Deadline.after(properties.deadline());
         Stages stages = new Stages(deadline, meters);
         try (PixelBudget.Share share = stages.run("admit", budget::reserve)) {
             Photo photo = stages.run("decode", () -> decoder.decode(upload));
             share.shrinkTo(photo.pixels().count());
+            renderer.requireColour(photo, settings);
             List<Face> faces = stages.run("detect", () -> detector.detect(photo.pixels()));
             List<Face> targets = this.targets.of(faces, photo.pixels(), settings.noFace());
             if (targets.isEmpty()) {
@@ -77,7 +78,7 @@ public final class Protector {
             List<Patch> patches =
                     stages.run("perturb", () -> Perturbation.of(cut, perturber, settings.epsilon(), seed, deadline));
             Rendering rendering = renderer.render(photo, patches, settings, stages);
-            return report(rendering, photo, faces.isEmpty() ? List.of() : cut, settings, model, seed, stages);
+            return report(rendering, photo, faces.isEmpty() ? List.of() : cut, settings, models, seed, stages);
         }
     }
 
@@ -101,7 +102,7 @@ public final class Protector {
             Photo photo,
             List<Crop> faces,
             Settings settings,
-            ModelCard model,
+            List<ModelCard> models,
             long seed,
             Stages stages) {
         Check.Verdict verdict = rendering.verdict();
@@ -126,7 +127,7 @@ public final class Protector {
                                 faces.get(i).square(),
                                 verdict.regions().get(i)))
                         .toList(),
-                new Outcome(model, verdict.worst(), verdict.photo()),
+                new Outcome(models, verdict.worst(), verdict.photo()),
                 stages.timings());
     }
 }

@@ -1,9 +1,9 @@
 package io.faceward.evaluate;
 
-import io.faceward.model.Ceiling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.faceward.model.Ceiling;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package io.faceward.evaluate;
 
-import io.faceward.model.Ceiling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.faceward.face.Square;
 import io.faceward.model.Bundle;
 import io.faceward.model.BundleProperties;
+import io.faceward.model.Ceiling;
 import io.faceward.model.ModelCard;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -41,7 +41,8 @@ class PerturbationTests {
 
     @Test
     void boundsAndScalesWhatTheGeneratorAnswers() {
-        CompletableFuture<Tensor> delta = perturber.perturb(crop(0).image(), 12.75f, 0, LONG);
+        CompletableFuture<Tensor> delta =
+                perturber.perturb(List.of(crop(0)), 12.75f, 0, LONG).get(0);
         submitted.get(0).complete(new Tensor(new float[] {0.9f, -0.9f, 0.01f, 0}, 1, 2, 2));
 
         assertThat(delta.join().data()).containsExactly(new float[] {0.1f, -0.1f, 0.02f, 0}, within(1e-6f));

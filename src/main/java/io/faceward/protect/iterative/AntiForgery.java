@@ -80,7 +80,8 @@ record AntiForgery(AntiForgeryProperties properties) implements Ascent {
     /** x'; everything on the way belongs to the manager of p. */
     private NDArray coloured(NDArray p, NDArray lab, NDArray x, float bound) {
         NDArray colour = p.getManager().create(new float[] {0, UNIT, UNIT}, new Shape(1, 3, 1, 1));
-        NDArray moved = p.clip(-properties.limit(), properties.limit()).mul(colour).add(lab);
+        NDArray moved =
+                p.clip(-properties.limit(), properties.limit()).mul(colour).add(lab);
         return Cielab.toRgb(moved).sub(x).clip(-bound, bound).add(x).clip(-1, 1);
     }
 }

@@ -72,16 +72,15 @@ record Grasp(GraspProperties properties) implements Ascent {
     }
 
     /** One step; everything on the way belongs to the manager of x. */
-    private NDArray moved(
-            FaceBatch faces, NDArray x, NDArray delta, List<Budget> budgets, float bound, int turn) {
+    private NDArray moved(FaceBatch faces, NDArray x, NDArray delta, List<Budget> budgets, float bound, int turn) {
         NDArray disturbed = x.add(delta);
         List<NDArray> gradients = new ArrayList<>();
         for (Target target : faces.targets()) {
             gradients.add(defence(target, disturbed, turn));
         }
         if (properties.ssimWeight() > 0) {
-            NDArray rise = Gradient.of(
-                            disturbed, y -> StructuralSimilarity.ofEach(y, original(x, y)).sum())
+            NDArray rise = Gradient.of(disturbed, y -> StructuralSimilarity.ofEach(y, original(x, y))
+                            .sum())
                     .gradient();
             NDArray weight = each(x, budgets.stream().map(Budget::ssimFactor).toList());
             gradients.add(PerFace.unit(rise).mul(weight).mul(-properties.ssimWeight()));

@@ -32,8 +32,12 @@ record GraspProperties(
         @DefaultValue("0.01") @DecimalMin(value = "0", inclusive = false) @DecimalMax("1")
         float start,
 
-        @DefaultValue("40") @DecimalMin("20") @DecimalMax("60") double psnr,
-        @DefaultValue("0.99") @DecimalMin("0") @DecimalMax("1") double ssim,
+        @DefaultValue("40") @DecimalMin("20") @DecimalMax("60")
+        double psnr,
+
+        @DefaultValue("0.99") @DecimalMin("0") @DecimalMax("1")
+        double ssim,
+
         @DefaultValue("0.5") @DecimalMin("0") float ssimWeight,
         @DefaultValue("0.5") @DecimalMin("0") float lowFrequencyWeight,
         @DefaultValue("true") boolean projection,

@@ -37,8 +37,7 @@ record Target(WhiteBox box, NDArray where, List<NDArray> conditions, List<NDArra
         int side = (int) pictures.getShape().get(3);
         float[] grids = new float[6 * crops.size()];
         for (int i = 0; i < crops.size(); i++) {
-            System.arraycopy(
-                    Alignment.grid(Template.CELEBA, landmarks(crops.get(i), side), side), 0, grids, 6 * i, 6);
+            System.arraycopy(Alignment.grid(Template.CELEBA, landmarks(crops.get(i), side), side), 0, grids, 6 * i, 6);
         }
         return of(box, new Tensor(grids, crops.size(), 2, 3).on(manager), pictures, threshold);
     }

@@ -25,10 +25,7 @@ record WhiteBox(Manipulator manipulator, TorchModule network, TorchModule view) 
     private static final int SPAN = 320;
 
     static WhiteBox load(Bundle bundle, Manipulator manipulator, Device device) throws IOException {
-        return of(
-                manipulator,
-                TorchModule.load(bundle.archive(manipulator.id(), Precision.FLOAT32), device),
-                device);
+        return of(manipulator, TorchModule.load(bundle.archive(manipulator.id(), Precision.FLOAT32), device), device);
     }
 
     /** A manipulator that is loaded already and belongs to the white box from now on. */

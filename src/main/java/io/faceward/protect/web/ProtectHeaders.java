@@ -1,5 +1,6 @@
 package io.faceward.protect.web;
 
+import io.faceward.model.ModelCard;
 import io.faceward.protect.ProtectedPhoto;
 import io.faceward.protect.ProtectedPhoto.Outcome;
 import io.faceward.protect.Quality;
@@ -22,10 +23,9 @@ final class ProtectHeaders {
         headers.set("Faceward-Method", photo.method().slug());
         Outcome outcome = photo.outcome();
         if (outcome != null) {
-            String sha256 = outcome.model().sha256();
             headers.set(
                     "Faceward-Model",
-                    outcome.model().id() + "@" + sha256.substring(0, Math.min(SHA256_PREFIX, sha256.length())));
+                    outcome.models().stream().map(ProtectHeaders::name).collect(Collectors.joining(", ")));
             Quality quality = outcome.regions();
             headers.set("Faceward-Psnr", number("%.2f", quality.psnr()));
             if (quality.ssim() != null) {
@@ -41,6 +41,11 @@ final class ProtectHeaders {
         headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         headers.setCacheControl(CacheControl.noStore());
         return headers;
+    }
+
+    private static String name(ModelCard model) {
+        String sha256 = model.sha256();
+        return model.id() + "@" + sha256.substring(0, Math.min(SHA256_PREFIX, sha256.length()));
     }
 
     private static String number(String format, double value) {

@@ -119,7 +119,7 @@ import org.springframework.http.ProblemDetail;
                         @Header(name = "Faceward-Method", description = "Method", schema = @Schema(type = "string")),
                         @Header(
                                 name = "Faceward-Model",
-                                description = "Id of the model and the start of its SHA-256",
+                                description = "Ids of the models and the starts of their SHA-256, separated by commas",
                                 schema = @Schema(type = "string", example = "id-guard@1f2e3d4c5b6a")),
                         @Header(
                                 name = "Faceward-Psnr",

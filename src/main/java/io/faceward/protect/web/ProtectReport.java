@@ -29,8 +29,12 @@ record ProtectReport(
         @Schema(description = "Method of the perturbation", example = "id-guard")
         String method,
 
-        @Schema(description = "Model that made the perturbation; absent if nothing was changed") @Nullable
-        Model model,
+        @Schema(
+                description =
+                        "The model that made the perturbation, or the manipulators that it was made against; absent if"
+                                + " nothing was changed")
+        @Nullable
+        List<Model> models,
 
         @Schema(
                 description =
@@ -113,7 +117,9 @@ record ProtectReport(
                 photo.method().slug(),
                 outcome == null
                         ? null
-                        : new Model(outcome.model().id(), outcome.model().sha256()),
+                        : outcome.models().stream()
+                                .map(card -> new Model(card.id(), card.sha256()))
+                                .toList(),
                 photo.epsilon(),
                 photo.seed(),
                 photo.detector(),

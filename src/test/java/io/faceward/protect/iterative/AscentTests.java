@@ -91,10 +91,9 @@ class AscentTests {
         try (WhiteBox box = Subjects.square();
                 NDManager manager = box.manager().newSubManager()) {
             FaceBatch faces = Subjects.batch(box, Subjects.pictures(manager, 0), 0.05f, 7L);
-            Steps steps = new Steps(
-                    ascent.steps(), Deadline.after(Duration.ofNanos(1)), () -> false, (step, total) -> {
-                        throw new AssertionError("a step");
-                    });
+            Steps steps = new Steps(ascent.steps(), Deadline.after(Duration.ofNanos(1)), () -> false, (step, total) -> {
+                throw new AssertionError("a step");
+            });
 
             assertThatExceptionOfType(ServiceException.class)
                     .isThrownBy(() -> ascent.run(faces, BOUND, steps))

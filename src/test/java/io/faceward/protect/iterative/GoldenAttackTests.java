@@ -41,17 +41,15 @@ class GoldenAttackTests {
             NDArray after1 = attack.run(faces, 0.05f, x.zerosLike(), Subjects.steps(1));
             NDArray after19 = attack.run(faces, 0.05f, x.zerosLike(), Subjects.steps(19));
 
-            assertThat(shareWithin(x.add(after1), golden.tensor("out/lab_x_adv_iter2").data(), 1e-4))
+            assertThat(shareWithin(
+                            x.add(after1), golden.tensor("out/lab_x_adv_iter2").data(), 1e-4))
                     .isGreaterThan(0.99);
             assertThat(mse(faces, after19)).isCloseTo(3.8283e-4f, within(0.05f * 3.8283e-4f));
         }
     }
 
     private static float mse(FaceBatch faces, NDArray delta) {
-        return faces.targets()
-                .get(0)
-                .disruption(faces.pictures().add(delta), 0)
-                .getFloat(0);
+        return faces.targets().get(0).disruption(faces.pictures().add(delta), 0).getFloat(0);
     }
 
     private static double shareWithin(NDArray actual, float[] expected, double tolerance) {

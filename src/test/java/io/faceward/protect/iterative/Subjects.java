@@ -42,8 +42,7 @@ final class Subjects {
         Graph graph = new Graph();
         Value x = graph.input("picture");
         graph.outputs(graph.expression("torch.mul(torch.mul($0, $1), 4.)", x, x));
-        return WhiteBox.of(
-                new Manipulator("square", SIDE, Conditions.NONE), module(graph), Device.cpu());
+        return WhiteBox.of(new Manipulator("square", SIDE, Conditions.NONE), module(graph), Device.cpu());
     }
 
     /** Faces that fill their crops. */
@@ -89,8 +88,7 @@ final class Subjects {
             }
             styles.put("style-" + i, style);
         }
-        return new Conditions(
-                Conditions.Kind.STYLES, List.copyOf(styles.keySet()), List.of(), 0, 1, styles);
+        return new Conditions(Conditions.Kind.STYLES, List.copyOf(styles.keySet()), List.of(), 0, 1, styles);
     }
 
     private static TorchModule identity() throws IOException {

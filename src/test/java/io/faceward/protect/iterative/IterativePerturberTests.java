@@ -1,0 +1,153 @@
+package io.faceward.protect.iterative;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.Mockito.mock;
+
+import ai.djl.ndarray.NDArray;
+import io.faceward.evaluate.TestBundle;
+import io.faceward.face.Crop;
+import io.faceward.face.Face;
+import io.faceward.face.Square;
+import io.faceward.inference.Deadline;
+import io.faceward.model.Bundle;
+import io.faceward.model.BundleProperties;
+import io.faceward.network.Tensor;
+import io.faceward.problem.Problem;
+import io.faceward.problem.ServiceException;
+import io.faceward.protect.Method;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class IterativePerturberTests {
+
+    private static final Deadline LONG = Deadline.after(Duration.ofMinutes(5));
+
+    /** Goes on until nobody waits any more. */
+    private static final class Endless implements Ascent {
+
+        final CountDownLatch running = new CountDownLatch(1);
+        final CountDownLatch ended = new CountDownLatch(1);
+
+        @Override
+        public Method method() {
+            return Method.PGD;
+        }
+
+        @Override
+        public int steps() {
+            return Integer.MAX_VALUE;
+        }
+
+        @Override
+        public NDArray run(FaceBatch faces, float bound, Steps steps) {
+            try {
+                while (steps.more()) {
+                    steps.taken();
+                    running.countDown();
+                }
+                return faces.pictures();
+            } finally {
+                ended.countDown();
+            }
+        }
+    }
+
+    @Test
+    void perturbsEveryFaceAgainstTheBundlesManipulator(@TempDir Path folder) throws Exception {
+        TestBundle.write(folder);
+        try (AscentPool pool = pool(Bundle.load(new BundleProperties(folder, folder.resolve("cache"))), Map.of())) {
+            IterativePerturber perturber = new IterativePerturber(new Pgd(new PgdProperties(2, 0.2f)), pool);
+
+            List<CompletableFuture<Tensor>> deltas = perturber.perturb(List.of(crop(10), crop(40)), 6.375f, 5, LONG);
+
+            assertThat(perturber.models()).containsExactly(TestBundle.STARGAN);
+            for (CompletableFuture<Tensor> delta : deltas) {
+                float[] values = delta.get(60, TimeUnit.SECONDS).data();
+                assertThat(delta.join().hasShape(3, 256, 256)).isTrue();
+                float largest = 0;
+                for (float value : values) {
+                    largest = Math.max(largest, Math.abs(value));
+                }
+                assertThat(largest).isBetween(0.01f, 0.050001f);
+            }
+            assertThat(deltas.get(0).join().data())
+                    .isNotEqualTo(deltas.get(1).join().data());
+        }
+    }
+
+    @Test
+    void cancellingOneFaceStopsTheWorkAndFreesItsPlace(@TempDir Path folder) throws Exception {
+        TestBundle.write(folder);
+        try (AscentPool pool =
+                pool(Bundle.load(new BundleProperties(folder, folder.resolve("cache"))), Map.of("queue-capacity", 0))) {
+            Endless endless = new Endless();
+            List<CompletableFuture<Tensor>> deltas = pool.submit(endless, List.of(crop(10), crop(40)), 0.05f, 5, LONG);
+            assertThat(endless.running.await(60, TimeUnit.SECONDS)).isTrue();
+
+            assertThatExceptionOfType(ServiceException.class)
+                    .isThrownBy(() -> pool.submit(endless, List.of(crop(10)), 0.05f, 5, LONG))
+                    .satisfies(full -> assertThat(full.problem()).isEqualTo(Problem.QUEUE_FULL));
+
+            deltas.get(1).cancel(true);
+            assertThat(endless.ended.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void closingEndsWhatRunsWithAnAnswer(@TempDir Path folder) throws Exception {
+        TestBundle.write(folder);
+        Endless endless = new Endless();
+        CompletableFuture<Tensor> delta;
+        try (AscentPool pool = pool(Bundle.load(new BundleProperties(folder, folder.resolve("cache"))), Map.of())) {
+            delta = pool.submit(endless, List.of(crop(10)), 0.05f, 5, LONG).get(0);
+            assertThat(endless.running.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(delta::join)
+                .withCauseInstanceOf(ServiceException.class)
+                .satisfies(closed -> assertThat(((ServiceException) closed.getCause()).problem())
+                        .isEqualTo(Problem.MODEL_UNAVAILABLE));
+    }
+
+    @Test
+    void aBundleWithoutManipulatorsHasNoModels() {
+        try (AscentPool pool = pool(mock(Bundle.class), Map.of("manipulators", ""))) {
+            IterativePerturber perturber = new IterativePerturber(new Pgd(new PgdProperties(2, 0.2f)), pool);
+
+            assertThatExceptionOfType(ServiceException.class)
+                    .isThrownBy(perturber::models)
+                    .satisfies(none -> assertThat(none.problem()).isEqualTo(Problem.MODEL_UNAVAILABLE));
+        }
+    }
+
+    /** With the small manipulator alone, unless the test says otherwise. */
+    private static AscentPool pool(Bundle bundle, Map<String, ?> changed) {
+        Map<String, Object> values = new HashMap<>(Map.of("manipulators", TestBundle.STARGAN, "device", "cpu"));
+        values.putAll(changed);
+        IterativeProperties properties =
+                new Binder(new MapConfigurationPropertySource(values)).bindOrCreate("", IterativeProperties.class);
+        return new AscentPool(new WhiteBoxes(bundle, properties), properties);
+    }
+
+    private static Crop crop(int x) {
+        float[] image = new float[3 * 256 * 256];
+        for (int i = 0; i < image.length; i++) {
+            image[i] = (float) (0.7 * Math.sin(0.001 * x * (i % 65_536)));
+        }
+        return new Crop(
+                new Face(x + 20, 30, 50, 50, 0.9f, List.of()), new Square(x, 10, 90), new Tensor(image, 3, 256, 256));
+    }
+}
