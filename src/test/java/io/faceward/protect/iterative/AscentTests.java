@@ -101,6 +101,25 @@ class AscentTests {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("ascents")
+    void aStepLeavesNothingBehind(Ascent ascent) throws IOException {
+        try (WhiteBox box = Subjects.square();
+                NDManager manager = box.manager().newSubManager()) {
+            FaceBatch faces = Subjects.batch(box, Subjects.pictures(manager, 0), 0.05f, 7L);
+
+            assertThat(left(ascent, faces, 9)).isPositive().isEqualTo(left(ascent, faces, 3));
+        }
+    }
+
+    /** Arrays that a run leaves to the manager of the faces. */
+    private static int left(Ascent ascent, FaceBatch faces, int steps) {
+        NDManager manager = faces.pictures().getManager();
+        int before = manager.getManagedArrays().size();
+        ascent.run(faces, BOUND, Subjects.steps(steps));
+        return manager.getManagedArrays().size() - before;
+    }
+
     private static float disruption(FaceBatch faces, NDArray x) {
         return faces.targets().get(0).disruption(x, 0).getFloat(0);
     }
