@@ -12,13 +12,14 @@ final class Budget {
     /** Rounding to 8 bits costs a perturbation of 40 dB 0.06 dB. */
     private static final double ROUNDING_DB = 0.1;
 
-    private static final float DEARER = 1.5f;
-    private static final float CHEAPER = 0.8f;
+    private static final float DEARER = 2;
+    private static final float CHEAPER = 0.5f;
     private static final float MOST = 16;
+    private static final float LEAST = 1 / 64f;
 
     private final GraspProperties properties;
     private float radius;
-    private float ssimFactor = 1;
+    private float qualityFactor = 1;
     private int misses;
     private @Nullable Tensor best;
 
@@ -32,9 +33,12 @@ final class Budget {
         return radius;
     }
 
-    /** What to multiply the weight of SSIM with. */
-    float ssimFactor() {
-        return ssimFactor;
+    /**
+     * What to multiply the weights of SSIM and low frequencies with: less while similarity is kept and a manipulator is not
+     * broken, more while similarity is lost.
+     */
+    float qualityFactor() {
+        return qualityFactor;
     }
 
     /** The best perturbation yet: it breaks every manipulator and keeps the quality. */
@@ -58,9 +62,14 @@ final class Budget {
         if (settled()) {
             return;
         }
+        boolean broken = weakest >= properties.margin();
         boolean similar = ssim >= properties.ssim();
-        ssimFactor = Math.min(MOST, Math.max(1 / MOST, ssimFactor * (similar ? CHEAPER : DEARER)));
-        if (weakest >= properties.margin() && similar && psnr >= properties.psnr()) {
+        if (!similar) {
+            qualityFactor = Math.min(MOST, qualityFactor * DEARER);
+        } else if (!broken) {
+            qualityFactor = Math.max(LEAST, qualityFactor * CHEAPER);
+        }
+        if (broken && similar && psnr >= properties.psnr()) {
             best = delta;
             misses = 0;
             radius *= properties.weakening();

@@ -78,16 +78,16 @@ record Grasp(GraspProperties properties) implements Ascent {
         for (Target target : faces.targets()) {
             gradients.add(defence(target, disturbed, turn));
         }
+        NDArray weight = each(x, budgets.stream().map(Budget::qualityFactor).toList());
         if (properties.ssimWeight() > 0) {
             NDArray rise = Gradient.of(disturbed, y -> StructuralSimilarity.ofEach(y, original(x, y))
                             .sum())
                     .gradient();
-            NDArray weight = each(x, budgets.stream().map(Budget::ssimFactor).toList());
             gradients.add(PerFace.unit(rise).mul(weight).mul(-properties.ssimWeight()));
         }
         if (properties.lowFrequencyWeight() > 0) {
             NDArray rise = LowFrequency.gradient(disturbed.sub(x));
-            gradients.add(PerFace.unit(rise).mul(properties.lowFrequencyWeight()));
+            gradients.add(PerFace.unit(rise).mul(weight).mul(properties.lowFrequencyWeight()));
         }
         NDArray direction = sum(properties.projection() ? projected(gradients, turn) : gradients);
         if (properties.smoothing()) {
