@@ -4,11 +4,9 @@ import ai.djl.Device;
 import io.faceward.network.Checkpoint;
 import io.faceward.network.Graph;
 import io.faceward.network.MalformedWeightsException;
-import io.faceward.network.Precision;
 import io.faceward.network.Safetensors;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
-import io.faceward.network.TorchScript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,8 +117,7 @@ public final class Importer {
             throws IOException {
         List<long[]> inputs = architecture.inputShapes(card);
         long[] picture = inputs.get(0);
-        TorchScript form = TorchScript.forInference(Precision.FLOAT32, graph);
-        try (TorchModule module = TorchModule.of(graph, weights, form, Device.cpu())) {
+        try (TorchModule module = TorchModule.of(graph, weights, Device.cpu())) {
             boolean pictures =
                     card.kind().equals(ModelCard.MANIPULATOR) || card.kind().equals(ModelCard.PERTURBER);
             boolean first = true;

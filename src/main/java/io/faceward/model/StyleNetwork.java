@@ -3,10 +3,8 @@ package io.faceward.model;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import io.faceward.network.Graph;
-import io.faceward.network.Precision;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
-import io.faceward.network.TorchScript;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,8 +23,7 @@ record StyleNetwork(String name, int tag, Graph graph, long... input) {
     float[] style(Map<String, Tensor> checkpoint, Tensor from) throws IOException {
         Map<String, Tensor> own = new LinkedHashMap<>(checkpoint);
         own.keySet().retainAll(graph.names());
-        TorchScript form = TorchScript.forInference(Precision.FLOAT32, graph);
-        try (TorchModule module = TorchModule.of(graph, own, form, Device.cpu());
+        try (TorchModule module = TorchModule.of(graph, own, Device.cpu());
                 NDManager manager = module.manager().newSubManager()) {
             return module.forward(from.on(manager).expandDims(0)).head().toFloatArray();
         }

@@ -67,6 +67,11 @@ public final class TorchModule implements AutoCloseable {
         }
     }
 
+    /** A graph as it is served, in float32; gradients may pass through it to its input. */
+    public static TorchModule of(Graph graph, Map<String, Tensor> weights, Device device) throws IOException {
+        return of(graph, weights, TorchScript.forInference(Precision.FLOAT32, graph), device);
+    }
+
     /**
      * Runs the network without recording gradients; the answer belongs to the manager of the first input. It is an
      * inference tensor: an operation that keeps it for a gradient (a product, say) needs a duplicate.

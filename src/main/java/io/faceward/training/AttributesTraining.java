@@ -6,10 +6,8 @@ import io.faceward.model.AttributeClassifier;
 import io.faceward.model.Conditions;
 import io.faceward.model.ModelCard;
 import io.faceward.network.Graph;
-import io.faceward.network.Precision;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
-import io.faceward.network.TorchScript;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,8 +72,7 @@ public final class AttributesTraining {
         Graph graph = AttributeClassifier.graph(FaceAttributes.NAMES.size());
         LabelledFaces all = new LabelledFaces(faces);
         List<float[]> logits = new ArrayList<>();
-        try (TorchModule classifier =
-                TorchModule.of(graph, weights, TorchScript.forInference(Precision.FLOAT32, graph), device)) {
+        try (TorchModule classifier = TorchModule.of(graph, weights, device)) {
             for (int from = 0; from < faces.size(); from += BATCH) {
                 try (NDManager manager = classifier.manager().newSubManager()) {
                     int to = Math.min(faces.size(), from + BATCH);

@@ -4,9 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.faceward.network.Graph;
-import io.faceward.network.Precision;
 import io.faceward.network.TorchModule;
-import io.faceward.network.TorchScript;
 import io.faceward.network.Upload;
 import io.faceward.network.Value;
 import java.io.IOException;
@@ -35,7 +33,7 @@ final class Augmentation implements AutoCloseable {
         Value moved = graph.expression("torch.grid_sampler($0, $1, 0, 1, False)", picture, grid);
         Value contrast = graph.expression("torch.mul($0, torch.slice($1, 1, 0, 1))", moved, light);
         graph.outputs(graph.expression("torch.add($0, torch.slice($1, 1, 1, 2))", contrast, light));
-        module = TorchModule.of(graph, Map.of(), TorchScript.forInference(Precision.FLOAT32, graph), device);
+        module = TorchModule.of(graph, Map.of(), device);
     }
 
     /** @param pictures {@code [N,3,S,S]}; beyond their edges the edge is repeated */

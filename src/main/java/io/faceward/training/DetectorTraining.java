@@ -7,10 +7,8 @@ import io.faceward.face.FaceProperties;
 import io.faceward.model.AnchorFreeDetector;
 import io.faceward.model.ModelCard;
 import io.faceward.network.Graph;
-import io.faceward.network.Precision;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
-import io.faceward.network.TorchScript;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -48,14 +46,15 @@ public final class DetectorTraining {
         try (FaceDetector teacher = Teachers.doubtingDetector(data)) {
             Scenes scenes = new Scenes(side, labels(options, "labels", TRAIN, teacher));
             Map<String, Tensor> weights;
+            TrainingRun.Extent extent;
             try (DetectorLesson lesson = new DetectorLesson(options, scenes, teacher, resumed)) {
-                run.run(lesson, resumed);
+                extent = run.run(lesson, resumed);
                 weights = lesson.weights();
             }
             try (FaceDetector detector = detector(weights)) {
                 Map<String, Object> figures = new DetectorExam(detector, teacher, examScenes)
                         .figures(data, labels(options, "test-labels", FaceFolders.TEST, teacher));
-                new ModelFolder(options.out()).write(card(options, figures), weights);
+                new ModelFolder(options.out()).write(card(options, extent, figures), weights);
                 return figures;
             }
         }
@@ -71,15 +70,14 @@ public final class DetectorTraining {
         Graph graph = AnchorFreeDetector.served();
         return FaceDetectors.own(FaceProperties.with(Map.of("max-faces", "5000")), () -> {
             try {
-                TorchScript form = TorchScript.forInference(Precision.FLOAT32, graph);
-                return TorchModule.of(graph, weights, form, Device.cpu());
+                return TorchModule.of(graph, weights, Device.cpu());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         });
     }
 
-    private static ModelCard card(TrainingOptions options, Map<String, Object> figures) {
+    private static ModelCard card(TrainingOptions options, TrainingRun.Extent extent, Map<String, Object> figures) {
         return new ModelCard(
                 "face-detector",
                 "detector",
@@ -95,7 +93,8 @@ public final class DetectorTraining {
                         "terms", FaceFolders.TERMS + "; " + CelebA.TERMS,
                         "teacher", "YuNet, Apache-2.0",
                         "seed", options.seed(),
-                        "steps", options.steps(),
+                        "steps", extent.steps(),
+                        "minutes", extent.minutes(),
                         "batch", options.batch()),
                 figures);
     }

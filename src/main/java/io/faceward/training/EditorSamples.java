@@ -7,10 +7,8 @@ import io.faceward.image.Pixels;
 import io.faceward.model.Conditions;
 import io.faceward.model.Edit;
 import io.faceward.network.Graph;
-import io.faceward.network.Precision;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
-import io.faceward.network.TorchScript;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +35,7 @@ final class EditorSamples {
     Pixels draw(Map<String, Tensor> weights) throws IOException {
         List<List<Tensor>> rows = new ArrayList<>();
         Graph graph = kind.architecture().graph(weights);
-        try (TorchModule editor =
-                TorchModule.of(graph, weights, TorchScript.forInference(Precision.FLOAT32, graph), device)) {
+        try (TorchModule editor = TorchModule.of(graph, weights, device)) {
             for (LabelledFace face : faces) {
                 rows.add(row(editor, face));
             }

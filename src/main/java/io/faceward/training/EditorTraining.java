@@ -4,11 +4,9 @@ import io.faceward.model.AttributeClassifier;
 import io.faceward.model.Conditions;
 import io.faceward.model.ModelCard;
 import io.faceward.network.Graph;
-import io.faceward.network.Precision;
 import io.faceward.network.Safetensors;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
-import io.faceward.network.TorchScript;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,8 +83,7 @@ public final class EditorTraining {
         TrainingOptions training = options.training();
         Graph graph = options.kind().architecture().graph(weights);
         Map<String, Object> figures = new LinkedHashMap<>();
-        try (TorchModule editor = TorchModule.of(
-                        graph, weights, TorchScript.forInference(Precision.FLOAT32, graph), training.device());
+        try (TorchModule editor = TorchModule.of(graph, weights, training.device());
                 TorchModule judge = classifier(options.judge(), training);
                 TorchModule recogniser = Teachers.recogniser(training.data(), training.device())) {
             EditorFigures measuring = new EditorFigures(editor, judge, recogniser);
@@ -111,7 +108,7 @@ public final class EditorTraining {
     private static TorchModule classifier(Path file, TrainingOptions training) throws IOException {
         Map<String, Tensor> weights = Safetensors.read(file).tensors();
         Graph graph = new AttributeClassifier().graph(weights);
-        return TorchModule.of(graph, weights, TorchScript.forInference(Precision.FLOAT32, graph), training.device());
+        return TorchModule.of(graph, weights, training.device());
     }
 
     private static ModelCard card(EditorOptions options, TrainingRun.Extent extent, Map<String, Object> figures) {

@@ -32,13 +32,14 @@ public final class IdGuardTraining {
         Map<String, Tensor> surrogateWeights =
                 Safetensors.read(options.surrogate()).tensors();
         Map<String, Tensor> weights;
+        TrainingRun.Extent extent;
         try (TorchModule surrogate = Teachers.surrogate(surrogateWeights, training.device());
                 TorchModule recogniser = Teachers.recogniser(data, training.device())) {
             Faces faces = new Faces(data, FaceFolders.TRAIN);
             Tensor prior = prior(options, surrogate, faces);
             try (IdGuardLesson lesson = new IdGuardLesson(
                     options, faces, surrogate, recogniser, prior, resumed.isEmpty() ? start(options) : resumed)) {
-                run.run(lesson, resumed);
+                extent = run.run(lesson, resumed);
                 weights = lesson.weights();
             }
         }
@@ -53,7 +54,7 @@ public final class IdGuardTraining {
                 LOG.info("{}: {}", folder, comparison);
             }
         }
-        new ModelFolder(training.out()).write(card(options, figures), weights);
+        new ModelFolder(training.out()).write(card(options, extent, figures), weights);
     }
 
     private static Map<String, Tensor> start(IdGuardOptions options) throws IOException {
@@ -61,7 +62,8 @@ public final class IdGuardTraining {
         return start == null ? Map.of() : Safetensors.read(start).tensors();
     }
 
-    private static ModelCard card(IdGuardOptions options, Map<String, Object> figures) throws IOException {
+    private static ModelCard card(IdGuardOptions options, TrainingRun.Extent extent, Map<String, Object> figures)
+            throws IOException {
         TrainingOptions training = options.training();
         @Nullable Path start = options.start();
         return new ModelCard(
@@ -79,7 +81,8 @@ public final class IdGuardTraining {
                         "data", FaceFolders.names(FaceFolders.TRAIN),
                         "terms", FaceFolders.TERMS,
                         "seed", training.seed(),
-                        "steps", training.steps(),
+                        "steps", extent.steps(),
+                        "minutes", extent.minutes(),
                         "start", start == null ? "random weights" : "weights of SHA-256 " + Sha256.of(start),
                         "quarterPictureSteps", options.cropSteps(),
                         "visibility", options.visibility(),

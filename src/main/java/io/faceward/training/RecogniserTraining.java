@@ -4,10 +4,8 @@ import ai.djl.ndarray.NDManager;
 import io.faceward.model.MobileFaceNet;
 import io.faceward.model.ModelCard;
 import io.faceward.network.Graph;
-import io.faceward.network.Precision;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
-import io.faceward.network.TorchScript;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,8 +47,7 @@ public final class RecogniserTraining {
         VerificationPairs pairs = new VerificationPairs(options.data());
         Graph graph = new MobileFaceNet().graph(weights);
         Map<String, Object> figures = new LinkedHashMap<>();
-        try (TorchModule student =
-                TorchModule.of(graph, weights, TorchScript.forInference(Precision.FLOAT32, graph), options.device())) {
+        try (TorchModule student = TorchModule.of(graph, weights, options.device())) {
             List<float[]> own = embeddings(student, pairs.faces(), false);
             List<float[]> taught = embeddings(teacher, pairs.faces(), false);
             figures.put("pairAccuracy", pairs.accuracy(own, embeddings(student, pairs.faces(), true)));

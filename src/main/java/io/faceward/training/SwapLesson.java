@@ -9,10 +9,8 @@ import ai.djl.training.GradientCollector;
 import io.faceward.image.Pixels;
 import io.faceward.model.FaceSwap;
 import io.faceward.network.Graph;
-import io.faceward.network.Precision;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
-import io.faceward.network.TorchScript;
 import io.faceward.network.Upload;
 import io.faceward.objective.Distances;
 import io.faceward.objective.StructuralSimilarity;
@@ -102,8 +100,7 @@ final class SwapLesson implements Lesson {
     public Pixels sample() throws IOException {
         Graph graph = FaceSwap.untrained(faces.size());
         List<List<Tensor>> rows = new ArrayList<>();
-        try (TorchModule swap = TorchModule.of(
-                        graph, mean.weights(), TorchScript.forInference(Precision.FLOAT32, graph), options.device());
+        try (TorchModule swap = TorchModule.of(graph, mean.weights(), options.device());
                 NDManager manager = swap.manager().newSubManager()) {
             for (int i = 0; i < faces.size() * SAMPLES; i++) {
                 LabelledFaces own = faces.get(i / SAMPLES);

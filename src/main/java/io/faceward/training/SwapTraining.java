@@ -6,10 +6,8 @@ import io.faceward.model.Conditions;
 import io.faceward.model.FaceSwap;
 import io.faceward.model.ModelCard;
 import io.faceward.network.Graph;
-import io.faceward.network.Precision;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
-import io.faceward.network.TorchScript;
 import io.faceward.objective.Distances;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -79,8 +77,7 @@ public final class SwapTraining {
         }
         Graph graph = FaceSwap.untrained(kept.size());
         Map<String, Object> figures = new LinkedHashMap<>();
-        try (TorchModule swap = TorchModule.of(
-                        graph, weights, TorchScript.forInference(Precision.FLOAT32, graph), options.device());
+        try (TorchModule swap = TorchModule.of(graph, weights, options.device());
                 TorchModule recogniser = Teachers.recogniser(options.data(), options.device());
                 NDManager manager = swap.manager().newSubManager()) {
             double towards = 0;

@@ -7,12 +7,9 @@ import io.faceward.face.FaceProperties;
 import io.faceward.model.FaceAutoencoder;
 import io.faceward.model.IdGuardGenerator;
 import io.faceward.model.MobileFaceNet;
-import io.faceward.network.Graph;
-import io.faceward.network.Precision;
 import io.faceward.network.Safetensors;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
-import io.faceward.network.TorchScript;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -39,27 +36,23 @@ final class Teachers {
     static TorchModule recogniser(Path data, Device device) throws IOException {
         var weights = Safetensors.read(data.resolve("weights/recogniser/mobilefacenet_relu6_ms1m.safetensors"))
                 .tensors();
-        return module(AlignedRecogniser.graph(weights), weights, device);
+        return TorchModule.of(AlignedRecogniser.graph(weights), weights, device);
     }
 
     /** MobileFaceNet as it is: an aligned face of 112x112 to embedding. */
     static TorchModule embedding(Path data, String name, Device device) throws IOException {
         var weights = Safetensors.read(data.resolve("weights/recogniser/" + name + ".safetensors"))
                 .tensors();
-        return module(new MobileFaceNet().graph(weights), weights, device);
+        return TorchModule.of(new MobileFaceNet().graph(weights), weights, device);
     }
 
     /** M_s: picture to reconstruction and features. */
     static TorchModule surrogate(Map<String, Tensor> weights, Device device) throws IOException {
-        return module(FaceAutoencoder.graph(), weights, device);
+        return TorchModule.of(FaceAutoencoder.graph(), weights, device);
     }
 
     /** ID-Guard's generator as it is served: picture to perturbation. */
     static TorchModule generator(Map<String, Tensor> weights, Device device) throws IOException {
-        return module(IdGuardGenerator.served(), weights, device);
-    }
-
-    private static TorchModule module(Graph graph, Map<String, Tensor> weights, Device device) throws IOException {
-        return TorchModule.of(graph, weights, TorchScript.forInference(Precision.FLOAT32, graph), device);
+        return TorchModule.of(IdGuardGenerator.served(), weights, device);
     }
 }
