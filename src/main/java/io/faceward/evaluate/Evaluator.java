@@ -3,6 +3,7 @@ package io.faceward.evaluate;
 import io.faceward.face.Crop;
 import io.faceward.face.Crops;
 import io.faceward.face.Face;
+import io.faceward.face.Raster;
 import io.faceward.image.Brisque;
 import io.faceward.inference.Deadline;
 import io.faceward.inference.WorkerPool;

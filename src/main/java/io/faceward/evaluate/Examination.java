@@ -2,6 +2,7 @@ package io.faceward.evaluate;
 
 import io.faceward.face.Alignment;
 import io.faceward.face.Face.Point;
+import io.faceward.face.Raster;
 import io.faceward.face.Template;
 import io.faceward.image.Pixels;
 import io.faceward.model.Edit;

@@ -2,9 +2,9 @@ package io.faceward.training;
 
 import io.faceward.face.Alignment;
 import io.faceward.face.Face.Point;
+import io.faceward.face.Raster;
 import io.faceward.face.Template;
 import io.faceward.image.Pixels;
-import io.faceward.network.Tensor;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -22,13 +22,8 @@ record AlignedFace(byte[] rgb, int side) {
 
     /** Cut out of a picture. */
     static AlignedFace of(Pixels picture, List<Point> landmarks, Template template, int side) {
-        Tensor image = Alignment.cut(picture, landmarks, template, side);
-        byte[] rgb = new byte[image.data().length];
-        int plane = rgb.length / 3;
-        for (int i = 0; i < rgb.length; i++) {
-            rgb[i] = (byte) Math.round((image.data()[i % 3 * plane + i / 3] + 1) * 127.5f);
-        }
-        return new AlignedFace(rgb, side);
+        return new AlignedFace(
+                Raster.of(Alignment.cut(picture, landmarks, template, side)).rgb(), side);
     }
 
     /** Of a square that already is in its place. */

@@ -2,6 +2,7 @@ package io.faceward.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.faceward.evaluate.UniformNoise;
 import io.faceward.face.Alignment;
 import io.faceward.face.Crop;
 import io.faceward.face.Crops;
@@ -9,6 +10,7 @@ import io.faceward.face.Face;
 import io.faceward.face.FaceProperties;
 import io.faceward.face.Paste;
 import io.faceward.face.Patch;
+import io.faceward.face.Raster;
 import io.faceward.face.Template;
 import io.faceward.image.Fidelity;
 import io.faceward.image.Pixels;
@@ -17,7 +19,6 @@ import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
 import io.faceward.objective.Distances;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * What a perturbation does to the surrogate, measured on photos as a user gets them back: detected, cropped, pasted and
@@ -72,7 +73,8 @@ final class Effect implements AutoCloseable {
         for (FacePicture picture : pictures) {
             Crop crop = crops.cut(picture.pixels(), List.of(picture.face())).get(0);
             protection = protection.plus(figures(picture.pixels(), crop, generated(crop)));
-            noise = noise.plus(figures(picture.pixels(), crop, uniform(seed + faces)));
+            Tensor uniform = UniformNoise.of(seed + faces, IdGuardGenerator.EPSILON, 3, Crops.SIDE, Crops.SIDE);
+            noise = noise.plus(figures(picture.pixels(), crop, uniform));
             faces++;
         }
         return new Comparison(faces, protection.over(faces), noise.over(faces));
@@ -81,6 +83,8 @@ final class Effect implements AutoCloseable {
     private Figures figures(Pixels photo, Crop crop, Tensor delta) {
         Pixels altered = paste.add(photo, List.of(new Patch(crop.square(), delta)), LEVELS, false);
         Crop after = crops.cut(altered, List.of(crop.face())).get(0);
+        Pixels before = Raster.of(crop.image());
+        Pixels then = Raster.of(after.image());
         try (NDManager manager = surrogate.manager().newSubManager()) {
             NDArray grid =
                     new Tensor(Alignment.grid(Template.ARC_FACE, landmarks(crop), Crops.SIDE), 1, 2, 3).on(manager);
@@ -92,8 +96,8 @@ final class Effect implements AutoCloseable {
                                     recogniser.forward(disrupted, grid).head(),
                                     recogniser.forward(clean, grid).head())
                             .getFloat(),
-                    Fidelity.psnr(eightBit(crop), eightBit(after)),
-                    Fidelity.ssim(eightBit(crop), eightBit(after)));
+                    Fidelity.psnr(before, then),
+                    Fidelity.ssim(before, then));
         }
     }
 
@@ -111,15 +115,6 @@ final class Effect implements AutoCloseable {
         }
     }
 
-    private static Tensor uniform(long seed) {
-        var random = new SplittableRandom(seed);
-        float[] data = new float[3 * Crops.SIDE * Crops.SIDE];
-        for (int i = 0; i < data.length; i++) {
-            data[i] = (float) random.nextDouble(-IdGuardGenerator.EPSILON, IdGuardGenerator.EPSILON);
-        }
-        return new Tensor(data, 3, Crops.SIDE, Crops.SIDE);
-    }
-
     private static List<Face.Point> landmarks(Crop crop) {
         float scale = (float) Crops.SIDE / crop.square().side();
         return crop.face().landmarks().stream()
@@ -127,16 +122,6 @@ final class Effect implements AutoCloseable {
                         (p.x() - crop.square().x()) * scale,
                         (p.y() - crop.square().y()) * scale))
                 .toList();
-    }
-
-    private static Pixels eightBit(Crop crop) {
-        float[] planes = crop.image().data();
-        int plane = Crops.SIDE * Crops.SIDE;
-        byte[] rgb = new byte[3 * plane];
-        for (int i = 0; i < rgb.length; i++) {
-            rgb[i] = (byte) Math.round((planes[i % 3 * plane + i / 3] + 1) * 127.5f);
-        }
-        return new Pixels(Crops.SIDE, Crops.SIDE, rgb);
     }
 
     @Override

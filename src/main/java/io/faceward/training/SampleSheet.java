@@ -1,5 +1,6 @@
 package io.faceward.training;
 
+import io.faceward.face.Raster;
 import io.faceward.image.Pixels;
 import io.faceward.network.Tensor;
 import java.util.Arrays;
@@ -24,18 +25,16 @@ final class SampleSheet {
         for (int row = 0; row < rows.size(); row++) {
             for (int column = 0; column < rows.get(row).size(); column++) {
                 int corner = row * step * width + column * step;
-                paint(rows.get(row).get(column).data(), side, rgb, corner, width);
+                paint(Raster.of(rows.get(row).get(column)), rgb, corner, width);
             }
         }
         return new Pixels(width, height, rgb);
     }
 
-    private static void paint(float[] planes, int side, byte[] rgb, int corner, int width) {
-        for (int i = 0; i < planes.length; i++) {
-            int pixel = i % (side * side);
-            int at = corner + pixel / side * width + pixel % side;
-            float level = (planes[i] + 1) * 127.5f;
-            rgb[3 * at + i / (side * side)] = (byte) Math.round(Math.min(Math.max(level, 0), 255));
+    private static void paint(Pixels picture, byte[] rgb, int corner, int width) {
+        for (int row = 0; row < picture.height(); row++) {
+            int from = 3 * row * picture.width();
+            System.arraycopy(picture.rgb(), from, rgb, 3 * (corner + row * width), 3 * picture.width());
         }
     }
 }

@@ -1,15 +1,15 @@
-package io.faceward.evaluate;
+package io.faceward.face;
 
 import io.faceward.image.Pixels;
 import io.faceward.network.Tensor;
 
 /** Pictures of networks as images. */
-final class Raster {
+public final class Raster {
 
     private Raster() {}
 
     /** Planes {@code [3,H,W]} in [-1,1] rounded to 8-bit pixels; what lies outside is cut off. */
-    static Pixels of(Tensor planes) {
+    public static Pixels of(Tensor planes) {
         int plane = planes.data().length / 3;
         byte[] rgb = new byte[3 * plane];
         for (int i = 0; i < rgb.length; i++) {
