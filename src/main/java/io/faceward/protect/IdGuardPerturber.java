@@ -35,7 +35,8 @@ final class IdGuardPerturber implements Perturber {
     }
 
     @Override
-    public List<CompletableFuture<Tensor>> perturb(List<Crop> crops, float epsilon, long seed, Deadline deadline) {
+    public List<CompletableFuture<Tensor>> perturb(
+            List<Crop> crops, float epsilon, long seed, Deadline deadline, Progress progress) {
         List<CompletableFuture<Tensor>> pending = new ArrayList<>(crops.size());
         try {
             crops.forEach(crop -> pending.add(perturb(crop.image(), epsilon, deadline)));

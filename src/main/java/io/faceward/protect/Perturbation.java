@@ -16,8 +16,9 @@ final class Perturbation {
     private Perturbation() {}
 
     /** @throws ServiceException what the perturber answered, or {@link Problem#DEADLINE_EXCEEDED} */
-    static List<Patch> of(List<Crop> crops, Perturber perturber, float epsilon, long seed, Deadline deadline) {
-        List<CompletableFuture<Tensor>> pending = perturber.perturb(crops, epsilon, seed, deadline);
+    static List<Patch> of(
+            List<Crop> crops, Perturber perturber, float epsilon, long seed, Deadline deadline, Progress progress) {
+        List<CompletableFuture<Tensor>> pending = perturber.perturb(crops, epsilon, seed, deadline, progress);
         try {
             List<Patch> patches = new ArrayList<>(crops.size());
             for (int i = 0; i < crops.size(); i++) {

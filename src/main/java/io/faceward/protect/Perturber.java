@@ -18,15 +18,22 @@ public interface Perturber {
      */
     List<String> models();
 
+    /** Steps that it takes at most for a face: one forward pass is one step. */
+    default int steps() {
+        return 1;
+    }
+
     /**
      * Starts the work and returns at once.
      *
      * @param crops {@code [3,256,256]} each; the result of one does not depend on the others
      * @param epsilon bound in grey levels of 255
      * @param seed start of the randomness; a method without any ignores it
+     * @param progress told by methods that take more than one step
      * @return the perturbation of each crop, {@code [3,256,256]} in the units of the crop, nowhere beyond the bound; it
      *     fails with {@link io.faceward.problem.ServiceException}; cancelling all of them drops the work
      * @throws io.faceward.problem.ServiceException {@code QUEUE_FULL} when no more work is taken; then none is under way
      */
-    List<CompletableFuture<Tensor>> perturb(List<Crop> crops, float epsilon, long seed, Deadline deadline);
+    List<CompletableFuture<Tensor>> perturb(
+            List<Crop> crops, float epsilon, long seed, Deadline deadline, Progress progress);
 }

@@ -15,6 +15,7 @@ import io.faceward.protect.ProtectedPhoto.ProtectedFace;
 import io.faceward.protect.Renderer.Rendering;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -30,6 +31,7 @@ public final class Protector {
     private final PixelBudget budget;
     private final ProtectProperties properties;
     private final MeterRegistry meters;
+    private final Pace pace;
 
     Protector(
             Decoder decoder,
@@ -50,6 +52,7 @@ public final class Protector {
         this.budget = budget;
         this.properties = properties;
         this.meters = meters;
+        this.pace = new Pace(properties.expectedStep());
     }
 
     /**
@@ -60,10 +63,22 @@ public final class Protector {
      *     rejected, the result would fall below the quality floor, or the service is too busy or too slow
      */
     public ProtectedPhoto protect(byte[] upload, Settings settings) {
+        return protect(upload, settings, properties.deadline(), Progress.SILENT);
+    }
+
+    /**
+     * Protects a photo as {@link #protect(byte[], Settings)} does. Interrupting the thread drops the work; an iterative
+     * method stops after its step.
+     *
+     * @param limit time that it may take
+     * @param progress told by iterative methods
+     */
+    public ProtectedPhoto protect(byte[] upload, Settings settings, Duration limit, Progress progress) {
+        long start = System.nanoTime();
         Perturber perturber = perturbers.of(settings.method());
         List<ModelCard> models = perturbers.cards(perturber);
         long seed = Seed.of(settings, upload);
-        Deadline deadline = Deadline.after(properties.deadline());
+        Deadline deadline = Deadline.after(limit);
         Stages stages = new Stages(deadline, meters);
         try (PixelBudget.Share share = stages.run("admit", budget::reserve)) {
             Photo photo = stages.run("decode", () -> decoder.decode(upload));
@@ -75,11 +90,24 @@ public final class Protector {
                 return report(upload, photo, settings, seed, stages);
             }
             List<Crop> cut = stages.run("crop", () -> crops.cut(photo.pixels(), targets));
-            List<Patch> patches =
-                    stages.run("perturb", () -> Perturbation.of(cut, perturber, settings.epsilon(), seed, deadline));
+            List<Patch> patches = stages.run(
+                    "perturb", () -> Perturbation.of(cut, perturber, settings.epsilon(), seed, deadline, progress));
             Rendering rendering = renderer.render(photo, patches, settings, stages);
+            pace.took(settings.method(), Duration.ofNanos(System.nanoTime() - start));
             return report(rendering, photo, faces.isEmpty() ? List.of() : cut, settings, models, seed, stages);
         }
+    }
+
+    /**
+     * How long a protection is expected to take, as the last ones by its method did.
+     *
+     * @throws ServiceException what needs no trying: a method or model that is not there, a file whose header is refused
+     */
+    public Duration expected(byte[] upload, Settings settings) {
+        Perturber perturber = perturbers.of(settings.method());
+        var unused = perturbers.cards(perturber);
+        decoder.check(upload);
+        return pace.expected(perturber);
     }
 
     private ProtectedPhoto report(byte[] upload, Photo photo, Settings settings, long seed, Stages stages) {

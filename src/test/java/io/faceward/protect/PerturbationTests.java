@@ -41,8 +41,9 @@ class PerturbationTests {
 
     @Test
     void boundsAndScalesWhatTheGeneratorAnswers() {
-        CompletableFuture<Tensor> delta =
-                perturber.perturb(List.of(crop(0)), 12.75f, 0, LONG).get(0);
+        CompletableFuture<Tensor> delta = perturber
+                .perturb(List.of(crop(0)), 12.75f, 0, LONG, Progress.SILENT)
+                .get(0);
         submitted.get(0).complete(new Tensor(new float[] {0.9f, -0.9f, 0.01f, 0}, 1, 2, 2));
 
         assertThat(delta.join().data()).containsExactly(new float[] {0.1f, -0.1f, 0.02f, 0}, within(1e-6f));
@@ -55,7 +56,8 @@ class PerturbationTests {
                 .thenAnswer(call -> CompletableFuture.completedFuture(
                         call.<Item>getArgument(1).inputs().get(0)));
 
-        List<Patch> result = Perturbation.of(List.of(crop(0.01f), crop(0.02f)), perturber, 6.375f, 0, LONG);
+        List<Patch> result =
+                Perturbation.of(List.of(crop(0.01f), crop(0.02f)), perturber, 6.375f, 0, LONG, Progress.SILENT);
 
         assertThat(result).extracting(patch -> patch.square().x()).containsExactly(10, 20);
         assertThat(result).extracting(patch -> patch.delta().data()[0]).containsExactly(0.01f, 0.02f);
@@ -69,7 +71,7 @@ class PerturbationTests {
                 .thenReturn(second);
 
         assertThatExceptionOfType(ServiceException.class)
-                .isThrownBy(() -> Perturbation.of(List.of(crop(0), crop(0)), perturber, 6, 0, LONG))
+                .isThrownBy(() -> Perturbation.of(List.of(crop(0), crop(0)), perturber, 6, 0, LONG, Progress.SILENT))
                 .satisfies(failure -> assertThat(failure.problem()).isEqualTo(Problem.DEVICE_MEMORY));
         assertThat(second).isCancelled();
     }
@@ -80,7 +82,7 @@ class PerturbationTests {
         when(pool.submit(eq("id-guard"), any(), any())).thenReturn(first).thenThrow(Problem.QUEUE_FULL.because("full"));
 
         assertThatExceptionOfType(ServiceException.class)
-                .isThrownBy(() -> Perturbation.of(List.of(crop(0), crop(0)), perturber, 6, 0, LONG))
+                .isThrownBy(() -> Perturbation.of(List.of(crop(0), crop(0)), perturber, 6, 0, LONG, Progress.SILENT))
                 .satisfies(failure -> assertThat(failure.problem()).isEqualTo(Problem.QUEUE_FULL));
         assertThat(first).isCancelled();
     }
@@ -89,7 +91,12 @@ class PerturbationTests {
     void theDeadlineDropsTheWork() {
         assertThatExceptionOfType(ServiceException.class)
                 .isThrownBy(() -> Perturbation.of(
-                        List.of(crop(0), crop(0)), perturber, 6, 0, Deadline.after(Duration.ofMillis(20))))
+                        List.of(crop(0), crop(0)),
+                        perturber,
+                        6,
+                        0,
+                        Deadline.after(Duration.ofMillis(20)),
+                        Progress.SILENT))
                 .satisfies(failure -> assertThat(failure.problem()).isEqualTo(Problem.DEADLINE_EXCEEDED));
         assertThat(submitted).hasSize(2).allSatisfy(future -> assertThat(future).isCancelled());
     }
@@ -100,7 +107,7 @@ class PerturbationTests {
         when(pool.submit(eq("id-guard"), any(), any())).thenReturn(CompletableFuture.failedFuture(cause));
 
         assertThatExceptionOfType(ServiceException.class)
-                .isThrownBy(() -> Perturbation.of(List.of(crop(0)), perturber, 6, 0, LONG))
+                .isThrownBy(() -> Perturbation.of(List.of(crop(0)), perturber, 6, 0, LONG, Progress.SILENT))
                 .withRootCauseInstanceOf(IllegalStateException.class)
                 .satisfies(failure -> assertThat(failure.problem()).isEqualTo(Problem.INTERNAL));
     }

@@ -9,6 +9,7 @@ import io.faceward.inference.Deadline;
 import io.faceward.model.Manipulator;
 import io.faceward.network.Tensor;
 import io.faceward.problem.Problem;
+import io.faceward.protect.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -55,11 +56,12 @@ final class AscentPool implements AutoCloseable {
      * @return one for each crop; cancelling any of them stops the work on all within a step
      * @throws io.faceward.problem.ServiceException {@link Problem#QUEUE_FULL}
      */
-    List<CompletableFuture<Tensor>> submit(Ascent ascent, List<Crop> crops, float bound, long seed, Deadline deadline) {
+    List<CompletableFuture<Tensor>> submit(
+            Ascent ascent, List<Crop> crops, float bound, long seed, Deadline deadline, Progress progress) {
         List<CompletableFuture<Tensor>> answers = new ArrayList<>();
         crops.forEach(crop -> answers.add(new CompletableFuture<>()));
         try {
-            workers.execute(() -> work(ascent, crops, bound, seed, deadline, answers));
+            workers.execute(() -> work(ascent, crops, bound, seed, deadline, progress, answers));
         } catch (RejectedExecutionException full) {
             if (closing) {
                 throw closed();
@@ -78,11 +80,13 @@ final class AscentPool implements AutoCloseable {
             float bound,
             long seed,
             Deadline deadline,
+            Progress progress,
             List<CompletableFuture<Tensor>> answers) {
         try {
             for (int from = 0; from < crops.size(); from += properties.batchSize()) {
                 int to = Math.min(crops.size(), from + properties.batchSize());
-                Steps steps = new Steps(ascent.steps(), deadline, () -> unwanted(answers), Steps.Progress.SILENT);
+                Progress ofAll = ofBatch(from / properties.batchSize(), crops.size(), progress);
+                Steps steps = new Steps(ascent.steps(), deadline, () -> unwanted(answers), ofAll);
                 List<Tensor> deltas = batch(ascent, crops.subList(from, to), bound, seed + from, steps);
                 for (int i = from; i < to; i++) {
                     answers.get(i).complete(deltas.get(i - from));
@@ -93,6 +97,12 @@ final class AscentPool implements AutoCloseable {
         } catch (RuntimeException | Error failure) {
             answers.forEach(answer -> answer.completeExceptionally(failure));
         }
+    }
+
+    /** A batch's steps among those of all. */
+    private Progress ofBatch(int batch, int faces, Progress progress) {
+        int batches = (faces + properties.batchSize() - 1) / properties.batchSize();
+        return (done, each, psnr) -> progress.step(batch * each + done, batches * each, psnr);
     }
 
     private boolean unwanted(List<CompletableFuture<Tensor>> answers) {

@@ -65,7 +65,7 @@ record Grasp(GraspProperties properties) implements Ascent {
             delta = next;
             steps.taken();
             if (steps.done() % properties.checkEvery() == 0 || steps.done() == steps()) {
-                look(faces, delta, budgets);
+                steps.seen(look(faces, delta, budgets));
             }
         }
         return chosen(delta, budgets);
@@ -147,8 +147,8 @@ record Grasp(GraspProperties properties) implements Ascent {
         return x.getManager().create(values, new Shape(values.length, 1, 1, 1));
     }
 
-    /** Judges what viewers get: both pictures in whole grey levels. */
-    private static void look(FaceBatch faces, NDArray delta, List<Budget> budgets) {
+    /** Judges what viewers get, both pictures in whole grey levels; returns the lowest PSNR in dB. */
+    private static double look(FaceBatch faces, NDArray delta, List<Budget> budgets) {
         try (NDManager scratch = delta.getManager().newSubManager()) {
             NDArray x = faces.pictures().duplicate();
             x.attach(scratch);
@@ -161,13 +161,17 @@ record Grasp(GraspProperties properties) implements Ascent {
                     .toList();
             float[] data = delta.toFloatArray();
             int length = data.length / budgets.size();
+            double lowest = Double.POSITIVE_INFINITY;
             for (int i = 0; i < budgets.size(); i++) {
                 int face = i;
+                double psnr = 10 * Math.log10(4 / errors[i]);
+                lowest = Math.min(lowest, psnr);
                 float least = (float)
                         weakest.stream().mapToDouble(all -> all[face]).min().orElseThrow();
                 float[] own = Arrays.copyOfRange(data, i * length, (i + 1) * length);
-                budgets.get(i).judge(least, 10 * Math.log10(4 / errors[i]), ssim[i], new Tensor(own, length));
+                budgets.get(i).judge(least, psnr, ssim[i], new Tensor(own, length));
             }
+            return lowest;
         }
     }
 

@@ -6,6 +6,7 @@ import io.faceward.model.Manipulator;
 import io.faceward.network.Tensor;
 import io.faceward.protect.Method;
 import io.faceward.protect.Perturber;
+import io.faceward.protect.Progress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -25,7 +26,13 @@ record IterativePerturber(Ascent ascent, AscentPool pool) implements Perturber {
     }
 
     @Override
-    public List<CompletableFuture<Tensor>> perturb(List<Crop> crops, float epsilon, long seed, Deadline deadline) {
-        return pool.submit(ascent, crops, epsilon / GREY_LEVELS_PER_UNIT, seed, deadline);
+    public int steps() {
+        return ascent.steps();
+    }
+
+    @Override
+    public List<CompletableFuture<Tensor>> perturb(
+            List<Crop> crops, float epsilon, long seed, Deadline deadline, Progress progress) {
+        return pool.submit(ascent, crops, epsilon / GREY_LEVELS_PER_UNIT, seed, deadline, progress);
     }
 }

@@ -2,31 +2,20 @@ package io.faceward.protect.iterative;
 
 import io.faceward.inference.Deadline;
 import io.faceward.problem.Problem;
+import io.faceward.protect.Progress;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Lets an ascent go on, step by step, as long as somebody waits for it and there is time. For one thread. */
 final class Steps {
-
-    /** Hears how far an ascent is. */
-    interface Progress {
-
-        /** Nobody listens. */
-        Progress SILENT = (done, total) -> {};
-
-        /**
-         * Told after every step, on the thread that computes.
-         *
-         * @param total steps at most; an ascent may end earlier
-         */
-        void step(int done, int total);
-    }
 
     private final int total;
     private final Deadline deadline;
     private final BooleanSupplier cancelled;
     private final Progress progress;
     private int done;
+    private @Nullable Double psnr;
 
     /** @param cancelled whether nobody waits any more */
     Steps(int total, Deadline deadline, BooleanSupplier cancelled, Progress progress) {
@@ -65,6 +54,11 @@ final class Steps {
 
     /** Counts a step. */
     void taken() {
-        progress.step(++done, total);
+        progress.step(++done, total, psnr);
+    }
+
+    /** Takes note of the PSNR in dB that the worst face has at present. */
+    void seen(double now) {
+        psnr = now;
     }
 }

@@ -4,9 +4,10 @@ import io.faceward.model.ModelCard;
 import io.faceward.protect.ProtectedPhoto;
 import io.faceward.protect.ProtectedPhoto.Outcome;
 import io.faceward.protect.Quality;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 
 /** The figures of a protection as response headers. */
@@ -17,29 +18,29 @@ final class ProtectHeaders {
 
     private ProtectHeaders() {}
 
-    static HttpHeaders of(ProtectedPhoto photo) {
-        HttpHeaders headers = new HttpHeaders();
-        headers.set("Faceward-Faces", Integer.toString(photo.faces().size()));
-        headers.set("Faceward-Method", photo.method().slug());
+    static Map<String, String> of(ProtectedPhoto photo) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Faceward-Faces", Integer.toString(photo.faces().size()));
+        headers.put("Faceward-Method", photo.method().slug());
         Outcome outcome = photo.outcome();
         if (outcome != null) {
-            headers.set(
+            headers.put(
                     "Faceward-Model",
                     outcome.models().stream().map(ProtectHeaders::name).collect(Collectors.joining(", ")));
             Quality quality = outcome.regions();
-            headers.set("Faceward-Psnr", number("%.2f", quality.psnr()));
+            headers.put("Faceward-Psnr", number("%.2f", quality.psnr()));
             if (quality.ssim() != null) {
-                headers.set("Faceward-Ssim", number("%.4f", quality.ssim()));
+                headers.put("Faceward-Ssim", number("%.4f", quality.ssim()));
             }
         }
-        headers.set(
+        headers.put(
                 "Server-Timing",
                 photo.timings().entrySet().stream()
                         .map(stage -> stage.getKey()
                                 + number(";dur=%.1f", stage.getValue().toNanos() / 1e6))
                         .collect(Collectors.joining(", ")));
-        headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-        headers.setCacheControl(CacheControl.noStore());
+        headers.put(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        headers.put(HttpHeaders.CACHE_CONTROL, "no-store");
         return headers;
     }
 

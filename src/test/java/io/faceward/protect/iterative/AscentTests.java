@@ -78,7 +78,7 @@ class AscentTests {
                     ascent.steps(),
                     Deadline.after(Duration.ofMinutes(5)),
                     () -> done.size() == 3,
-                    (step, total) -> done.add(step));
+                    (step, total, psnr) -> done.add(step));
 
             assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> ascent.run(faces, BOUND, steps));
             assertThat(done).containsExactly(1, 2, 3);
@@ -91,9 +91,10 @@ class AscentTests {
         try (WhiteBox box = Subjects.square();
                 NDManager manager = box.manager().newSubManager()) {
             FaceBatch faces = Subjects.batch(box, Subjects.pictures(manager, 0), 0.05f, 7L);
-            Steps steps = new Steps(ascent.steps(), Deadline.after(Duration.ofNanos(1)), () -> false, (step, total) -> {
-                throw new AssertionError("a step");
-            });
+            Steps steps =
+                    new Steps(ascent.steps(), Deadline.after(Duration.ofNanos(1)), () -> false, (step, total, psnr) -> {
+                        throw new AssertionError("a step");
+                    });
 
             assertThatExceptionOfType(ServiceException.class)
                     .isThrownBy(() -> ascent.run(faces, BOUND, steps))

@@ -16,6 +16,7 @@ import io.faceward.network.Tensor;
 import io.faceward.problem.Problem;
 import io.faceward.problem.ServiceException;
 import io.faceward.protect.Method;
+import io.faceward.protect.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -70,7 +71,8 @@ class IterativePerturberTests {
         try (AscentPool pool = pool(Bundle.load(new BundleProperties(folder, folder.resolve("cache"))), Map.of())) {
             IterativePerturber perturber = new IterativePerturber(new Pgd(new PgdProperties(2, 0.2f)), pool);
 
-            List<CompletableFuture<Tensor>> deltas = perturber.perturb(List.of(crop(10), crop(40)), 6.375f, 5, LONG);
+            List<CompletableFuture<Tensor>> deltas =
+                    perturber.perturb(List.of(crop(10), crop(40)), 6.375f, 5, LONG, Progress.SILENT);
 
             assertThat(perturber.models()).containsExactly(TestBundle.STARGAN);
             for (CompletableFuture<Tensor> delta : deltas) {
@@ -93,11 +95,12 @@ class IterativePerturberTests {
         try (AscentPool pool =
                 pool(Bundle.load(new BundleProperties(folder, folder.resolve("cache"))), Map.of("queue-capacity", 0))) {
             Endless endless = new Endless();
-            List<CompletableFuture<Tensor>> deltas = pool.submit(endless, List.of(crop(10), crop(40)), 0.05f, 5, LONG);
+            List<CompletableFuture<Tensor>> deltas =
+                    pool.submit(endless, List.of(crop(10), crop(40)), 0.05f, 5, LONG, Progress.SILENT);
             assertThat(endless.running.await(60, TimeUnit.SECONDS)).isTrue();
 
             assertThatExceptionOfType(ServiceException.class)
-                    .isThrownBy(() -> pool.submit(endless, List.of(crop(10)), 0.05f, 5, LONG))
+                    .isThrownBy(() -> pool.submit(endless, List.of(crop(10)), 0.05f, 5, LONG, Progress.SILENT))
                     .satisfies(full -> assertThat(full.problem()).isEqualTo(Problem.QUEUE_FULL));
 
             deltas.get(1).cancel(true);
@@ -111,7 +114,8 @@ class IterativePerturberTests {
         Endless endless = new Endless();
         CompletableFuture<Tensor> delta;
         try (AscentPool pool = pool(Bundle.load(new BundleProperties(folder, folder.resolve("cache"))), Map.of())) {
-            delta = pool.submit(endless, List.of(crop(10)), 0.05f, 5, LONG).get(0);
+            delta = pool.submit(endless, List.of(crop(10)), 0.05f, 5, LONG, Progress.SILENT)
+                    .get(0);
             assertThat(endless.running.await(60, TimeUnit.SECONDS)).isTrue();
         }
 

@@ -15,6 +15,7 @@ import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
 import io.faceward.network.TorchScript;
 import io.faceward.network.Value;
+import io.faceward.protect.Progress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ final class Subjects {
 
     /** So many steps without any other end. */
     static Steps steps(int total) {
-        return new Steps(total, Deadline.after(Duration.ofMinutes(5)), () -> false, Steps.Progress.SILENT);
+        return new Steps(total, Deadline.after(Duration.ofMinutes(5)), () -> false, Progress.SILENT);
     }
 
     private static Conditions styles(Tensor conditions) {
