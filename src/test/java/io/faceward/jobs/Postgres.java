@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -29,11 +31,15 @@ final class Postgres implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
-    Connection connect() throws SQLException {
-        return server.getPostgresDatabase().getConnection();
-    }
-
-    String url(String database) {
-        return server.getJdbcUrl("postgres", database);
+    /** The address of a fresh database. */
+    String create() {
+        String name = "jobs_" + UUID.randomUUID().toString().replace("-", "");
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+        return server.getJdbcUrl("postgres", name);
     }
 }

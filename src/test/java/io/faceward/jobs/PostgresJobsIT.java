@@ -1,8 +1,5 @@
 package io.faceward.jobs;
 
-import java.sql.Connection;
-import java.sql.Statement;
-import java.util.UUID;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** With a real PostgreSQL. */
@@ -13,13 +10,6 @@ class PostgresJobsIT extends JobsContract {
 
     @Override
     String url() {
-        String name = "jobs_" + UUID.randomUUID().toString().replace("-", "");
-        try (Connection connection = POSTGRES.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
-        } catch (java.sql.SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
-        return POSTGRES.url(name);
+        return POSTGRES.create();
     }
 }
