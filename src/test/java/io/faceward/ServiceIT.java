@@ -30,7 +30,11 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** The service as a newcomer starts it: the shipped weights, the default detector, a real port. */
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {"management.server.port=-1", "faceward.inference.queue-capacity=16"})
+        properties = {
+            "management.server.port=-1",
+            "faceward.inference.queue-capacity=16",
+            "faceward.iterative.pgd.steps=2"
+        })
 class ServiceIT {
 
     private static final int AT_ONCE = 64;
@@ -86,6 +90,24 @@ class ServiceIT {
     void theModelsTellTheirFigures() throws Exception {
         var models = Http.json(http.get("/models"));
         assertThat(models.toString()).contains("id-guard", "surrogate", "sha256", "disruption");
+    }
+
+    @Test
+    void anIterativeMethodIsAJobWithProgress() throws Exception {
+        HttpResponse<byte[]> accepted =
+                http.post("/protect?method=pgd", "image/jpeg", sample(), "Prefer", "respond-async");
+        assertThat(accepted.statusCode()).isEqualTo(202);
+        String job = accepted.headers().firstValue("Location").orElseThrow();
+
+        String events = new String(http.get(job + "/events").body(), StandardCharsets.UTF_8);
+
+        assertThat(events).contains("\"state\":\"succeeded\"", "\"total\":2");
+        HttpResponse<byte[]> result = http.get(job + "/result");
+        assertThat(result.headers().firstValue("Faceward-Method")).contains("pgd");
+        assertThat(Fidelity.linf(
+                        decoder.decode(sample()).pixels(),
+                        decoder.decode(result.body()).pixels()))
+                .isPositive();
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.Optional;
  * Where the inputs and answers of jobs lie, seen by every replica. Implementations are safe for concurrent use. What fails
  * does so with an unchecked exception.
  */
-interface Blobs {
+interface Blobs extends AutoCloseable {
 
     /**
      * Stores bytes; when it returns they outlive the process.
@@ -20,4 +20,7 @@ interface Blobs {
 
     /** Deletes bytes if there are any. */
     void delete(String key);
+
+    @Override
+    default void close() {}
 }

@@ -1,12 +1,16 @@
 package io.faceward.jobs;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -14,7 +18,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Durable jobs. Immutable.
  *
- * @param folder where inputs and answers lie, and the database unless another is configured
+ * @param folder where inputs and answers lie unless they lie in a bucket, and the database unless another is configured
+ * @param s3 the bucket for inputs and answers, if there is one
  * @param workers jobs that this process works on at once
  * @param queueCapacity jobs of all processes that may wait
  * @param timeLimit of one execution
@@ -36,6 +41,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("faceward.jobs")
 public record JobProperties(
         @NotNull Path folder,
+        @Valid @Nullable S3 s3,
         @DefaultValue("1") @Min(1) @Max(64) int workers,
         @DefaultValue("1000") @Min(1) int queueCapacity,
 
@@ -76,4 +82,19 @@ public record JobProperties(
         @DefaultValue("64") @Min(1) int maxStreams,
 
         @DefaultValue("30m") @NotNull @DurationMin(millis = 1)
-        Duration maxStreamTime) {}
+        Duration maxStreamTime) {
+
+    /**
+     * S3-compatible storage; credentials come from where the AWS SDK looks for them, such as {@code AWS_ACCESS_KEY_ID} and
+     * {@code AWS_SECRET_ACCESS_KEY}.
+     *
+     * @param bucket it is there already
+     * @param endpoint of a storage that is not Amazon's, or null
+     * @param pathStyle whether the bucket's name is part of the path, not of the host
+     */
+    record S3(
+            @NotBlank String bucket,
+            @Nullable URI endpoint,
+            @DefaultValue("us-east-1") @NotBlank String region,
+            @DefaultValue("false") boolean pathStyle) {}
+}

@@ -16,9 +16,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @ConditionalOnWebApplication
 class JobsConfiguration {
 
-    @Bean
+    @Bean(destroyMethod = "close")
     Blobs blobs(JobProperties properties) {
-        return new FolderBlobs(properties.folder());
+        return properties.s3() == null
+                ? new FolderBlobs(properties.folder().resolve("blobs"))
+                : new S3Blobs(properties.s3());
     }
 
     @Bean

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.faceward.problem.Problem;
 import io.faceward.problem.ServiceException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +47,7 @@ abstract class JobsContract {
         if (url == null) {
             url = url();
         }
-        Replica replica = new Replica(url, folder.resolve("blobs"), changed);
+        Replica replica = new Replica(url, folder, changed);
         replicas.add(replica);
         return replica;
     }
@@ -376,11 +378,9 @@ abstract class JobsContract {
 
     private List<String> files() {
         try (Stream<Path> files = Files.list(folder.resolve("blobs"))) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> !name.endsWith(".db"))
-                    .toList();
-        } catch (java.io.IOException failure) {
-            throw new java.io.UncheckedIOException(failure);
+            return files.map(file -> file.getFileName().toString()).toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 

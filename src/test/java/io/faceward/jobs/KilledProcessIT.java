@@ -21,7 +21,7 @@ class KilledProcessIT {
     /** Of {@link Replica}. */
     private static final Duration DEAD_AFTER = Duration.ofMillis(1200);
 
-    private static final int STEPS = 100;
+    private static final int STEPS = 60;
 
     @RegisterExtension
     static final Postgres POSTGRES = new Postgres();
@@ -33,12 +33,12 @@ class KilledProcessIT {
     void aKilledProcessFinishesItsJobWhenItIsStartedAgain() throws Exception {
         String url = "jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE".formatted(folder.resolve("jobs"));
         String job;
-        try (JobProcess first = JobProcess.start(url, blobs(), STEPS)) {
+        try (JobProcess first = JobProcess.start(url, folder, STEPS)) {
             job = first.await("job");
             first.await("step");
             first.kill();
         }
-        try (JobProcess again = JobProcess.start(url, blobs(), 0)) {
+        try (JobProcess again = JobProcess.start(url, folder, 0)) {
             assertThat(again.await("ended")).isEqualTo("succeeded");
             again.terminate();
         }
@@ -48,11 +48,13 @@ class KilledProcessIT {
     @Test
     void anotherProcessFinishesTheJobOfAKilledOne() throws Exception {
         String url = POSTGRES.create();
-        try (JobProcess killed = JobProcess.start(url, blobs(), STEPS)) {
-            String job = killed.await("job");
-            killed.await("step");
-            try (JobProcess other = JobProcess.start(url, blobs(), 0)) {
-                other.await("ready");
+        try (JobProcess other = JobProcess.start(url, folder, 0)) {
+            other.await("ready");
+            other.signal("STOP");
+            try (JobProcess killed = JobProcess.start(url, folder, STEPS)) {
+                String job = killed.await("job");
+                killed.await("step");
+                other.signal("CONT");
                 killed.kill();
 
                 long since = System.nanoTime();
@@ -67,11 +69,11 @@ class KilledProcessIT {
     @Test
     void aTerminatedProcessHandsItsJobOverAtOnce() throws Exception {
         String url = POSTGRES.create();
-        try (JobProcess terminated = JobProcess.start(url, blobs(), STEPS)) {
+        try (JobProcess terminated = JobProcess.start(url, folder, STEPS)) {
             String job = terminated.await("job");
             terminated.await("step");
             terminated.terminate();
-            try (JobProcess other = JobProcess.start(url, blobs(), 0)) {
+            try (JobProcess other = JobProcess.start(url, folder, 0)) {
                 assertThat(other.await("ended")).isEqualTo("succeeded");
                 succeededOnce(url, job, 2);
             }
@@ -81,11 +83,11 @@ class KilledProcessIT {
     @Test
     void aProcessThatWasThoughtDeadAndWakesUpChangesNothing() throws Exception {
         String url = POSTGRES.create();
-        try (JobProcess frozen = JobProcess.start(url, blobs(), STEPS)) {
+        try (JobProcess frozen = JobProcess.start(url, folder, STEPS)) {
             String job = frozen.await("job");
             frozen.await("step");
             frozen.signal("STOP");
-            try (JobProcess other = JobProcess.start(url, blobs(), 0)) {
+            try (JobProcess other = JobProcess.start(url, folder, 0)) {
                 other.await("step");
                 frozen.signal("CONT");
 
@@ -96,15 +98,11 @@ class KilledProcessIT {
         }
     }
 
-    private Path blobs() {
-        return folder.resolve("blobs");
-    }
-
     private void succeededOnce(String url, String job, long token) throws Exception {
-        try (Replica replica = new Replica(url, blobs(), Map.of())) {
+        try (Replica replica = new Replica(url, folder, Map.of())) {
             assertThat(replica.jobs.find("", job).state()).isEqualTo(JobState.SUCCEEDED);
             assertThat(replica.jobs.answer("", job).body()).containsExactly(1, 2, 3);
-            try (Stream<Path> files = Files.list(blobs())) {
+            try (Stream<Path> files = Files.list(folder.resolve("blobs"))) {
                 List<String> names =
                         files.map(file -> file.getFileName().toString()).toList();
                 assertThat(names).containsExactly(BlobKeys.answer(UUID.fromString(job), token));

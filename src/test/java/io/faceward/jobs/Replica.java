@@ -72,6 +72,7 @@ final class Replica implements AutoCloseable {
         if (queue.isRunning()) {
             stop();
         }
+        blobs.close();
         database.close();
     }
 }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -70,9 +71,14 @@ class IterativePerturberTests {
         TestBundle.write(folder);
         try (AscentPool pool = pool(Bundle.load(new BundleProperties(folder, folder.resolve("cache"))), Map.of())) {
             IterativePerturber perturber = new IterativePerturber(new Pgd(new PgdProperties(2, 0.2f)), pool);
+            List<String> steps = new CopyOnWriteArrayList<>();
 
-            List<CompletableFuture<Tensor>> deltas =
-                    perturber.perturb(List.of(crop(10), crop(40)), 6.375f, 5, LONG, Progress.SILENT);
+            List<CompletableFuture<Tensor>> deltas = perturber.perturb(
+                    List.of(crop(10), crop(40)),
+                    6.375f,
+                    5,
+                    LONG,
+                    (done, total, psnr) -> steps.add("%d of %d".formatted(done, total)));
 
             assertThat(perturber.models()).containsExactly(TestBundle.STARGAN);
             for (CompletableFuture<Tensor> delta : deltas) {
@@ -86,6 +92,7 @@ class IterativePerturberTests {
             }
             assertThat(deltas.get(0).join().data())
                     .isNotEqualTo(deltas.get(1).join().data());
+            assertThat(steps).containsExactly("1 of 4", "2 of 4", "3 of 4", "4 of 4");
         }
     }
 
