@@ -34,8 +34,7 @@ final class FakeS3 implements AutoCloseable {
             byte[] body = exchange.getRequestBody().readAllBytes();
             String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
             String signed = exchange.getRequestHeaders().getFirst("x-amz-content-sha256");
-            if (!authorization.startsWith("AWS4-HMAC-SHA256 Credential=test/")
-                    || !fits(signed, body)) {
+            if (!authorization.startsWith("AWS4-HMAC-SHA256 Credential=test/") || !fits(signed, body)) {
                 answer(exchange, 403, error("AccessDenied", authorization + " for a payload of " + signed));
                 return;
             }
@@ -47,7 +46,10 @@ final class FakeS3 implements AutoCloseable {
                 }
                 case "GET" -> {
                     byte[] object = objects.get(path);
-                    answer(exchange, object == null ? 404 : 200, object == null ? error("NoSuchKey", "There is none") : object);
+                    answer(
+                            exchange,
+                            object == null ? 404 : 200,
+                            object == null ? error("NoSuchKey", "There is none") : object);
                 }
                 case "DELETE" -> {
                     objects.remove(path);
