@@ -12,13 +12,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param steps at most
  * @param step root mean square of one, in units of [-1,1]
  * @param start bound of the noise that it starts from, in the same units
- * @param psnr that the perturbation of a crop may not fall below, in dB
- * @param ssim that it may not fall below to count as a success
+ * @param psnr of a square that may not be fallen below, in dB
+ * @param ssim of a square that may not be fallen below
  * @param ssimWeight of structural similarity against a defence weight of 1
  * @param lowFrequencyWeight of the low frequencies
  * @param projection whether conflicting gradients are projected on each other
  * @param smoothing whether the sum of the gradients is smoothed
- * @param margin factor on the threshold of success, so that pasting and rounding do not undo it
+ * @param masking whether changes are led to where the picture has texture
+ * @param margin factor on the threshold of success, so that other viewers' decoders and scalers do not undo it
  * @param checkEvery steps from one look at the rounded picture to the next
  * @param weakening factor on the strength after every success
  * @param patience looks without success after the last one, until the search for a weaker one ends
@@ -42,6 +43,7 @@ record GraspProperties(
         @DefaultValue("0.5") @DecimalMin("0") float lowFrequencyWeight,
         @DefaultValue("true") boolean projection,
         @DefaultValue("true") boolean smoothing,
+        @DefaultValue("true") boolean masking,
         @DefaultValue("1.2") @DecimalMin("1") float margin,
         @DefaultValue("5") @Min(1) int checkEvery,
 

@@ -3,8 +3,11 @@ package io.faceward.protect.web;
 import io.faceward.model.ModelCard;
 import io.faceward.protect.ProtectedPhoto;
 import io.faceward.protect.ProtectedPhoto.Outcome;
+import io.faceward.protect.ProtectedPhoto.ProtectedFace;
 import io.faceward.protect.Quality;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -32,6 +35,11 @@ final class ProtectHeaders {
                 headers.set("Faceward-Ssim", number("%.4f", quality.ssim()));
             }
         }
+        photo.faces().stream()
+                .map(ProtectedFace::disruption)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .ifPresent(least -> headers.set("Faceward-Disruption", number("%.2f", least)));
         headers.set(
                 "Server-Timing",
                 photo.timings().entrySet().stream()
