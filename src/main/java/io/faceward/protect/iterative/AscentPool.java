@@ -55,14 +55,15 @@ final class AscentPool implements AutoCloseable {
     /**
      * Starts an ascent on the faces of a photo and returns at once.
      *
+     * @param starts perturbations to begin with, in the order of the crops, or none
      * @return one for each crop; cancelling any of them stops the work on all within a step
      * @throws io.faceward.problem.ServiceException {@link Problem#QUEUE_FULL}
      */
-    List<CompletableFuture<Perturbed>> submit(Ascent ascent, Task task) {
+    List<CompletableFuture<Perturbed>> submit(Ascent ascent, Task task, List<CompletableFuture<Perturbed>> starts) {
         List<CompletableFuture<Perturbed>> answers = new ArrayList<>();
         task.crops().forEach(crop -> answers.add(new CompletableFuture<>()));
         try {
-            workers.execute(() -> work(ascent, task, answers));
+            workers.execute(() -> work(ascent, task, starts, answers));
         } catch (RejectedExecutionException full) {
             if (closing) {
                 throw closed();
@@ -75,7 +76,11 @@ final class AscentPool implements AutoCloseable {
         return answers;
     }
 
-    private void work(Ascent ascent, Task task, List<CompletableFuture<Perturbed>> answers) {
+    private void work(
+            Ascent ascent,
+            Task task,
+            List<CompletableFuture<Perturbed>> starts,
+            List<CompletableFuture<Perturbed>> answers) {
         try {
             int faces = task.crops().size();
             for (int from = 0; from < faces; from += properties.batchSize()) {
@@ -85,7 +90,7 @@ final class AscentPool implements AutoCloseable {
                         task.deadline().before(properties.reserve()),
                         () -> unwanted(answers),
                         Steps.Progress.SILENT);
-                List<Perturbed> perturbed = batch(ascent, task, from, to, steps);
+                List<Perturbed> perturbed = batch(ascent, task, starts, from, to, steps);
                 for (int i = from; i < to; i++) {
                     answers.get(i).complete(perturbed.get(i - from));
                 }
@@ -101,12 +106,13 @@ final class AscentPool implements AutoCloseable {
         return closing || answers.stream().anyMatch(CompletableFuture::isCancelled);
     }
 
-    private List<Perturbed> batch(Ascent ascent, Task task, int from, int to, Steps steps) {
+    private List<Perturbed> batch(
+            Ascent ascent, Task task, List<CompletableFuture<Perturbed>> starts, int from, int to, Steps steps) {
         // Not worth loading networks for.
         steps.more();
         List<WhiteBox> all = boxes.all();
         try (NDManager manager = all.get(0).manager().newSubManager()) {
-            FaceBatch faces = faces(all, task, from, to, manager);
+            FaceBatch faces = faces(all, task, starts, from, to, manager);
             NDArray deltas = ascent.run(faces, task.bound(), steps);
             float[] weakest = faces.weakest(faces.prints(deltas));
             List<Tensor> each = faces.each(deltas);
@@ -116,7 +122,13 @@ final class AscentPool implements AutoCloseable {
         }
     }
 
-    private FaceBatch faces(List<WhiteBox> all, Task task, int from, int to, NDManager manager) {
+    private FaceBatch faces(
+            List<WhiteBox> all,
+            Task task,
+            List<CompletableFuture<Perturbed>> starts,
+            int from,
+            int to,
+            NDManager manager) {
         List<Crop> crops = task.crops().subList(from, to);
         Proof proof = task.proof();
         NDList pictures = new NDList();
@@ -132,7 +144,14 @@ final class AscentPool implements AutoCloseable {
                         .<Function<Tensor, Proof.Print>>map(crop -> delta -> proof.print(crop, delta))
                         .toList(),
                 LongStream.range(from, to).mapToObj(i -> task.seed() + i).toList(),
-                null);
+                starts.isEmpty() ? null : stacked(task, starts.subList(from, to), manager));
+    }
+
+    private static NDArray stacked(Task task, List<CompletableFuture<Perturbed>> starts, NDManager manager) {
+        NDList deltas = new NDList();
+        starts.forEach(start ->
+                deltas.add(task.deadline().await(start, "The start").delta().on(manager)));
+        return NDArrays.stack(deltas);
     }
 
     private static RuntimeException closed() {

@@ -16,6 +16,9 @@ final class Budget {
     private static final double MOST_LESS = 0.5;
     private static final double MOST_MORE = 1.25;
 
+    /** Where the bound, and not the radius, is what limits, more radius changes nothing. */
+    private static final double LARGEST = 2;
+
     private final GraspProperties properties;
     private double radius;
     private int misses;
@@ -25,7 +28,7 @@ final class Budget {
 
     Budget(GraspProperties properties) {
         this.properties = properties;
-        this.radius = 2 * Math.pow(10, -properties.psnr() / 20);
+        this.radius = allowed();
     }
 
     /** Root mean square that may be left of the perturbation, in units of [-1,1]: PSNR = 20 log10(2 / radius). */
@@ -78,8 +81,13 @@ final class Budget {
             if (best == null || weakest > disruption) {
                 take(delta, weakest);
             }
-            radius *= Math.min(MOST_MORE, Math.max(1, room * CAUTION));
+            radius = Math.min(LARGEST * allowed(), radius * Math.min(MOST_MORE, Math.max(1, room * CAUTION)));
         }
+    }
+
+    /** What PSNR allows a perturbation whose every value survives the pasting. */
+    private double allowed() {
+        return 2 * Math.pow(10, -properties.psnr() / 20);
     }
 
     private void take(Tensor delta, float weakest) {

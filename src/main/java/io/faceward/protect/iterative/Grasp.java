@@ -10,7 +10,6 @@ import io.faceward.objective.LowFrequency;
 import io.faceward.objective.MutualProjection;
 import io.faceward.objective.PerFace;
 import io.faceward.objective.StructuralSimilarity;
-import io.faceward.objective.TextureTolerance;
 import io.faceward.protect.Method;
 import io.faceward.protect.Proof;
 import java.util.ArrayList;
@@ -25,9 +24,10 @@ import java.util.stream.Stream;
  * are projected on each other's normal planes.
  *
  * <p>A step: the gradients gₖ at what is left of δ in the saved photo, of unit length times their weights, are projected
- * ({@link MutualProjection}), summed, smoothed ({@link GradientSmoothing}), led to where the picture hides changes
- * ({@link TextureTolerance}) and back through the pasting ({@link Pasting#back}); δ ← δ - step · g / rms(g), cut to the
- * bound, then shortened to the radius that the {@link Budget} allows. Manipulator m weighs tₘ / (tₘ + MSEₘ), tₘ being its
+ * ({@link MutualProjection}), summed, smoothed ({@link GradientSmoothing}) and led back through the pasting
+ * ({@link Pasting#back}); δ ← δ - step · g / mean|g|, cut to the bound, then shortened to the radius that the
+ * {@link Budget} allows. The mean, other than the root mean square, is not ruled by a few edges that are at the bound
+ * already. Manipulator m weighs tₘ / (tₘ + MSEₘ), tₘ being its
  * threshold: the one that is furthest from broken weighs most. One edit of each is attacked per step, in turn.
  *
  * <p>Every few steps the photo is saved and looked at. A perturbation that breaks every edit of every manipulator there and
@@ -55,14 +55,13 @@ record Grasp(GraspProperties properties) implements Ascent {
                 .limit(faces.size())
                 .toList();
         NDArray delta = faces.start(Math.min(properties.start(), bound));
-        NDArray tolerance = tolerance(x);
         while (steps.more(budgets.stream().allMatch(Budget::success))
                 && !budgets.stream().allMatch(Budget::settled)) {
             NDArray next;
             try (NDManager scratch = owner.newSubManager()) {
                 NDArray here = delta.duplicate();
                 here.attach(scratch);
-                next = moved(faces, here, tolerance, budgets, bound, steps.done());
+                next = moved(faces, here, budgets, bound, steps.done());
                 next.attach(owner);
             }
             delta.close();
@@ -72,23 +71,11 @@ record Grasp(GraspProperties properties) implements Ascent {
                 look(faces, delta, budgets);
             }
         }
-        tolerance.close();
         return chosen(delta, budgets);
     }
 
-    private NDArray tolerance(NDArray x) {
-        try (NDManager scratch = x.getManager().newSubManager()) {
-            NDArray copy = x.duplicate();
-            copy.attach(scratch);
-            NDArray tolerance = properties.masking() ? TextureTolerance.of(copy) : copy.onesLike();
-            tolerance.attach(x.getManager());
-            return tolerance;
-        }
-    }
-
     /** One step; everything on the way belongs to the manager of δ. */
-    private NDArray moved(
-            FaceBatch faces, NDArray delta, NDArray tolerance, List<Budget> budgets, float bound, int turn) {
+    private NDArray moved(FaceBatch faces, NDArray delta, List<Budget> budgets, float bound, int turn) {
         NDArray disturbed = faces.perturbed(delta);
         List<NDArray> gradients = new ArrayList<>();
         for (Target target : faces.targets()) {
@@ -108,8 +95,9 @@ record Grasp(GraspProperties properties) implements Ascent {
         if (properties.smoothing()) {
             direction = GradientSmoothing.of(direction);
         }
-        direction = faces.pasting().back(direction.mul(tolerance));
-        NDArray step = direction.div(rms(direction)).mul(properties.step());
+        direction = faces.pasting().back(direction);
+        NDArray size = PerFace.each(PerFace.mean(direction.abs()), direction).maximum(LEAST);
+        NDArray step = direction.div(size).mul(properties.step()).clip(-bound, bound);
         NDArray within = delta.sub(step).clip(-bound, bound);
         NDArray radius = each(delta, budgets.stream().map(Budget::radius).toList());
         return within.mul(radius.div(rms(faces.pasting().of(within))).minimum(1));

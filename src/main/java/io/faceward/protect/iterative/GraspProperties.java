@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * GRASP. Its paper's constants are not public; these are ours.
  *
  * @param steps at most
- * @param step root mean square of one, in units of [-1,1]
+ * @param step mean of one, in units of [-1,1]
+ * @param warmStart whether it starts from ID-Guard's perturbation instead of noise
  * @param start bound of the noise that it starts from, in the same units
  * @param psnr of a square that may not be fallen below, in dB
  * @param ssim of a square that may not be fallen below
@@ -18,7 +19,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lowFrequencyWeight of the low frequencies
  * @param projection whether conflicting gradients are projected on each other
  * @param smoothing whether the sum of the gradients is smoothed
- * @param masking whether changes are led to where the picture has texture
  * @param margin factor on the threshold of success, so that other viewers' decoders and scalers do not undo it
  * @param checkEvery steps from one look at the rounded picture to the next
  * @param weakening factor on the strength after every success
@@ -27,8 +27,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record GraspProperties(
         @DefaultValue("100") @Min(1) @Max(10_000) int steps,
 
-        @DefaultValue("0.003") @DecimalMin(value = "0", inclusive = false) @DecimalMax("1")
+        @DefaultValue("0.006") @DecimalMin(value = "0", inclusive = false) @DecimalMax("1")
         float step,
+
+        @DefaultValue("false") boolean warmStart,
 
         @DefaultValue("0.01") @DecimalMin(value = "0", inclusive = false) @DecimalMax("1")
         float start,
@@ -43,7 +45,6 @@ record GraspProperties(
         @DefaultValue("0.5") @DecimalMin("0") float lowFrequencyWeight,
         @DefaultValue("true") boolean projection,
         @DefaultValue("true") boolean smoothing,
-        @DefaultValue("true") boolean masking,
         @DefaultValue("1.2") @DecimalMin("1") float margin,
         @DefaultValue("5") @Min(1) int checkEvery,
 

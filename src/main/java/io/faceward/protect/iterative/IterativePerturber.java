@@ -7,9 +7,15 @@ import io.faceward.protect.Perturber;
 import io.faceward.protect.Task;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
-/** An iterative method against the manipulators of the bundle. Thread-safe. */
-record IterativePerturber(Ascent ascent, AscentPool pool) implements Perturber {
+/**
+ * An iterative method against the manipulators of the bundle. Thread-safe.
+ *
+ * @param start a quick method whose perturbation is where this one begins, or null for noise
+ */
+record IterativePerturber(
+        Ascent ascent, AscentPool pool, @Nullable Perturber start) implements Perturber {
 
     @Override
     public Method method() {
@@ -23,6 +29,6 @@ record IterativePerturber(Ascent ascent, AscentPool pool) implements Perturber {
 
     @Override
     public List<CompletableFuture<Perturbed>> perturb(Task task) {
-        return pool.submit(ascent, task);
+        return pool.submit(ascent, task, start == null ? List.of() : start.perturb(task));
     }
 }

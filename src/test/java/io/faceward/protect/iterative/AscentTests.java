@@ -30,7 +30,7 @@ class AscentTests {
     }
 
     static GraspProperties grasp(int steps, double ssim) {
-        return new GraspProperties(steps, 0.003f, 0.01f, 40, ssim, 0.5f, 0.5f, true, true, true, 1.2f, 4, 0.93f, 4);
+        return new GraspProperties(steps, 0.003f, false, 0.01f, 40, ssim, 0.5f, 0.5f, true, true, 1.2f, 4, 0.93f, 4);
     }
 
     @ParameterizedTest

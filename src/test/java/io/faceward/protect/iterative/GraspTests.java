@@ -54,7 +54,7 @@ class GraspTests {
 
     private static float lowFrequencies(FaceBatch faces, float weight) {
         GraspProperties properties =
-                new GraspProperties(20, 0.003f, 0.01f, 40, 0.97, 0, weight, true, false, false, 1.2f, 20, 0.93f, 4);
+                new GraspProperties(20, 0.003f, false, 0.01f, 40, 0.97, 0, weight, true, false, 1.2f, 20, 0.93f, 4);
         NDArray delta = new Grasp(properties).run(faces, 0.05f, Subjects.steps(20));
         return LowFrequency.loss(delta).getFloat(0);
     }

@@ -76,7 +76,7 @@ class IterativePerturberTests {
     void perturbsEveryFaceAgainstTheBundlesManipulator(@TempDir Path folder) throws Exception {
         TestBundle.write(folder);
         try (AscentPool pool = pool(Bundle.load(new BundleProperties(folder, folder.resolve("cache"))), Map.of())) {
-            IterativePerturber perturber = new IterativePerturber(new Pgd(new PgdProperties(2, 0.2f)), pool);
+            IterativePerturber perturber = new IterativePerturber(new Pgd(new PgdProperties(2, 0.2f)), pool, null);
 
             List<CompletableFuture<Perturbed>> deltas = perturber.perturb(task(crop(10), crop(40)));
 
@@ -101,11 +101,11 @@ class IterativePerturberTests {
         try (AscentPool pool =
                 pool(Bundle.load(new BundleProperties(folder, folder.resolve("cache"))), Map.of("queue-capacity", 0))) {
             Endless endless = new Endless();
-            List<CompletableFuture<Perturbed>> deltas = pool.submit(endless, task(crop(10), crop(40)));
+            List<CompletableFuture<Perturbed>> deltas = pool.submit(endless, task(crop(10), crop(40)), List.of());
             assertThat(endless.running.await(60, TimeUnit.SECONDS)).isTrue();
 
             assertThatExceptionOfType(ServiceException.class)
-                    .isThrownBy(() -> pool.submit(endless, task(crop(10))))
+                    .isThrownBy(() -> pool.submit(endless, task(crop(10)), List.of()))
                     .satisfies(full -> assertThat(full.problem()).isEqualTo(Problem.QUEUE_FULL));
 
             deltas.get(1).cancel(true);
@@ -119,7 +119,7 @@ class IterativePerturberTests {
         Endless endless = new Endless();
         CompletableFuture<Perturbed> delta;
         try (AscentPool pool = pool(Bundle.load(new BundleProperties(folder, folder.resolve("cache"))), Map.of())) {
-            delta = pool.submit(endless, task(crop(10))).get(0);
+            delta = pool.submit(endless, task(crop(10)), List.of()).get(0);
             assertThat(endless.running.await(60, TimeUnit.SECONDS)).isTrue();
         }
 
@@ -133,7 +133,7 @@ class IterativePerturberTests {
     @Test
     void aBundleWithoutManipulatorsHasNoModels() {
         try (AscentPool pool = pool(mock(Bundle.class), Map.of("manipulators", ""))) {
-            IterativePerturber perturber = new IterativePerturber(new Pgd(new PgdProperties(2, 0.2f)), pool);
+            IterativePerturber perturber = new IterativePerturber(new Pgd(new PgdProperties(2, 0.2f)), pool, null);
 
             assertThatExceptionOfType(ServiceException.class)
                     .isThrownBy(perturber::models)
