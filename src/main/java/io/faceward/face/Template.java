@@ -34,10 +34,13 @@ public record Template(List<Point> points) {
         return new Template(List.of(points));
     }
 
+    /** The points of a picture of so many pixels a side. */
+    public List<Point> pixels(int side) {
+        return points.stream().map(p -> new Point(side * p.x(), side * p.y())).toList();
+    }
+
     /** The similarity transform from a picture of so many pixels a side, with the face in its place, to landmarks. */
     Similarity to(List<Point> landmarks, int side) {
-        List<Point> pixels =
-                points.stream().map(p -> new Point(p.x() * side, p.y() * side)).toList();
-        return Similarity.fit(pixels, landmarks);
+        return Similarity.fit(pixels(side), landmarks);
     }
 }

@@ -76,6 +76,15 @@ public record ModelCard(
     public ModelCard withFigure(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(figures);
         more.put(name, value);
+        return with(sha256, Collections.unmodifiableMap(more));
+    }
+
+    /** The same card for other weights. */
+    public ModelCard withChecksum(String sha256) {
+        return with(sha256, figures);
+    }
+
+    private ModelCard with(String sha256, Map<String, Object> figures) {
         return new ModelCard(
                 id,
                 kind,
@@ -87,7 +96,7 @@ public record ModelCard(
                 side,
                 conditions,
                 training,
-                Collections.unmodifiableMap(more),
+                figures,
                 differentiable);
     }
 }

@@ -1,6 +1,5 @@
 package io.faceward.protect;
 
-import io.faceward.face.Crop;
 import io.faceward.inference.Deadline;
 import io.faceward.inference.Item;
 import io.faceward.inference.WorkerPool;
@@ -35,11 +34,11 @@ final class IdGuardPerturber implements Perturber {
     }
 
     @Override
-    public List<CompletableFuture<Tensor>> perturb(
-            List<Crop> crops, float epsilon, long seed, Deadline deadline, Progress progress) {
-        List<CompletableFuture<Tensor>> pending = new ArrayList<>(crops.size());
+    public List<CompletableFuture<Perturbed>> perturb(Task task) {
+        List<CompletableFuture<Perturbed>> pending =
+                new ArrayList<>(task.crops().size());
         try {
-            crops.forEach(crop -> pending.add(perturb(crop.image(), epsilon, deadline)));
+            task.crops().forEach(crop -> pending.add(perturb(crop.image(), task.epsilon(), task.deadline())));
             return pending;
         } catch (RuntimeException refused) {
             pending.forEach(future -> future.cancel(true));
@@ -47,9 +46,9 @@ final class IdGuardPerturber implements Perturber {
         }
     }
 
-    private CompletableFuture<Tensor> perturb(Tensor crop, float epsilon, Deadline deadline) {
+    private CompletableFuture<Perturbed> perturb(Tensor crop, float epsilon, Deadline deadline) {
         CompletableFuture<Tensor> output = pool.submit(MODEL, Item.of(crop), deadline);
-        CompletableFuture<Tensor> delta = output.thenApply(tensor -> bounded(tensor, epsilon));
+        CompletableFuture<Perturbed> delta = output.thenApply(tensor -> new Perturbed(bounded(tensor, epsilon), null));
         // A dependent future does not hand its cancellation up, and the pool must not compute what nobody awaits.
         var unused = delta.whenComplete((done, failure) -> {
             if (failure instanceof CancellationException) {

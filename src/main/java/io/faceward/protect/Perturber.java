@@ -1,8 +1,5 @@
 package io.faceward.protect;
 
-import io.faceward.face.Crop;
-import io.faceward.inference.Deadline;
-import io.faceward.network.Tensor;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -26,14 +23,9 @@ public interface Perturber {
     /**
      * Starts the work and returns at once.
      *
-     * @param crops {@code [3,256,256]} each; the result of one does not depend on the others
-     * @param epsilon bound in grey levels of 255
-     * @param seed start of the randomness; a method without any ignores it
-     * @param progress told by methods that take more than one step
-     * @return the perturbation of each crop, {@code [3,256,256]} in the units of the crop, nowhere beyond the bound; it
-     *     fails with {@link io.faceward.problem.ServiceException}; cancelling all of them drops the work
+     * @return one for each crop; it fails with {@link io.faceward.problem.ServiceException}; cancelling all of them drops
+     *     the work
      * @throws io.faceward.problem.ServiceException {@code QUEUE_FULL} when no more work is taken; then none is under way
      */
-    List<CompletableFuture<Tensor>> perturb(
-            List<Crop> crops, float epsilon, long seed, Deadline deadline, Progress progress);
+    List<CompletableFuture<Perturbed>> perturb(Task task);
 }

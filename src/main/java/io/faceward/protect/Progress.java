@@ -14,7 +14,7 @@ public interface Progress {
      *
      * @param done steps taken; it may jump, since an ascent may end early
      * @param total steps at most, of all faces
-     * @param psnr of the 8-bit crop in dB when it was last looked at, of the worst face of the batch, or null before
+     * @param psnr of the saved crop in dB when it was last looked at, of the worst face of the batch, or null before
      */
     void step(int done, int total, @Nullable Double psnr);
 }

@@ -37,8 +37,18 @@ public record ProtectedPhoto(
         @Nullable Outcome outcome,
         Map<String, Duration> timings) {
 
-    /** A face, the square around it that was perturbed, and how close that square is to the original. */
-    public record ProtectedFace(Face face, Square square, Quality quality) {}
+    /**
+     * A face.
+     *
+     * @param square around it, which was perturbed
+     * @param quality how close the square is to the original
+     * @param disruption see {@link Perturbed#disruption}; as it was before the quality floors weakened anything
+     */
+    public record ProtectedFace(
+            Face face,
+            Square square,
+            Quality quality,
+            @Nullable Float disruption) {}
 
     /**
      * The perturbation of the photo.

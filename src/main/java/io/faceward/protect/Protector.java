@@ -27,6 +27,7 @@ public final class Protector {
     private final Targets targets;
     private final Crops crops;
     private final Perturbers perturbers;
+    private final Proofs proofs;
     private final Renderer renderer;
     private final PixelBudget budget;
     private final ProtectProperties properties;
@@ -39,6 +40,7 @@ public final class Protector {
             Targets targets,
             Crops crops,
             Perturbers perturbers,
+            Proofs proofs,
             Renderer renderer,
             PixelBudget budget,
             ProtectProperties properties,
@@ -48,6 +50,7 @@ public final class Protector {
         this.targets = targets;
         this.crops = crops;
         this.perturbers = perturbers;
+        this.proofs = proofs;
         this.renderer = renderer;
         this.budget = budget;
         this.properties = properties;
@@ -90,11 +93,12 @@ public final class Protector {
                 return report(upload, photo, settings, seed, stages);
             }
             List<Crop> cut = stages.run("crop", () -> crops.cut(photo.pixels(), targets));
-            List<Patch> patches = stages.run(
-                    "perturb", () -> Perturbation.of(cut, perturber, settings.epsilon(), seed, deadline, progress));
-            Rendering rendering = renderer.render(photo, patches, settings, stages);
+            Task task = new Task(cut, proofs.of(photo, settings), settings.epsilon(), seed, deadline, progress);
+            List<Perturbed> perturbed = stages.run("perturb", () -> Perturbation.of(task, perturber));
+            Rendering rendering = renderer.render(photo, patches(cut, perturbed), settings, stages);
             pace.took(settings.method(), Duration.ofNanos(System.nanoTime() - start));
-            return report(rendering, photo, faces.isEmpty() ? List.of() : cut, settings, models, seed, stages);
+            List<ProtectedFace> report = faces.isEmpty() ? List.of() : faces(cut, perturbed, rendering);
+            return report(rendering, photo, report, settings, models, seed, stages);
         }
     }
 
@@ -108,6 +112,22 @@ public final class Protector {
         var unused = perturbers.cards(perturber);
         decoder.check(upload);
         return pace.expected(perturber);
+    }
+
+    private static List<Patch> patches(List<Crop> crops, List<Perturbed> perturbed) {
+        return IntStream.range(0, crops.size())
+                .mapToObj(i -> new Patch(crops.get(i).square(), perturbed.get(i).delta()))
+                .toList();
+    }
+
+    private static List<ProtectedFace> faces(List<Crop> crops, List<Perturbed> perturbed, Rendering rendering) {
+        return IntStream.range(0, crops.size())
+                .mapToObj(i -> new ProtectedFace(
+                        crops.get(i).face(),
+                        crops.get(i).square(),
+                        rendering.verdict().regions().get(i),
+                        perturbed.get(i).disruption()))
+                .toList();
     }
 
     private ProtectedPhoto report(byte[] upload, Photo photo, Settings settings, long seed, Stages stages) {
@@ -128,7 +148,7 @@ public final class Protector {
     private ProtectedPhoto report(
             Rendering rendering,
             Photo photo,
-            List<Crop> faces,
+            List<ProtectedFace> faces,
             Settings settings,
             List<ModelCard> models,
             long seed,
@@ -149,12 +169,7 @@ public final class Protector {
                 rendering.epsilon(),
                 seed,
                 detector.name(),
-                IntStream.range(0, faces.size())
-                        .mapToObj(i -> new ProtectedFace(
-                                faces.get(i).face(),
-                                faces.get(i).square(),
-                                verdict.regions().get(i)))
-                        .toList(),
+                faces,
                 new Outcome(models, verdict.worst(), verdict.photo()),
                 stages.timings());
     }

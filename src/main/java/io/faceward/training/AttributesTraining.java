@@ -100,7 +100,7 @@ public final class AttributesTraining {
                 AttributeClassifier.SIDE,
                 Conditions.labels(FaceAttributes.NAMES, FaceAttributes.EXCLUSIVE),
                 Map.of(
-                        "data", List.of("faces/celeba89x109/train"),
+                        "data", FaceFolders.names(List.of(FaceFolders.CELEBA)),
                         "terms", CelebA.TERMS,
                         "seed", options.seed(),
                         "steps", extent.steps(),

@@ -1,7 +1,5 @@
 package io.faceward.training;
 
-import io.faceward.face.Face.Point;
-import io.faceward.face.Template;
 import io.faceward.image.Pixels;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +20,8 @@ final class CelebA {
     /** First row of the central square. */
     private static final int TOP = 10;
 
-    private static final int SIDE = 89;
+    /** Of its central squares, in pixels. */
+    static final int SIDE = 89;
 
     /** One person in so many is kept for measuring. */
     private static final int HELD_OUT = 16;
@@ -37,13 +36,6 @@ final class CelebA {
     /** The faces of the other people, about 560. */
     static List<LabelledFace> heldOut(Path data) throws IOException {
         return read(data, true);
-    }
-
-    /** Where the landmarks of its faces are in the central square, in pixels. */
-    static List<Point> landmarks() {
-        return Template.CELEBA.points().stream()
-                .map(p -> new Point(SIDE * p.x(), SIDE * p.y()))
-                .toList();
     }
 
     /** The central squares of the faces to train on. */

@@ -2,11 +2,9 @@ package io.faceward.training;
 
 import ai.djl.ndarray.NDArray;
 import io.faceward.face.Alignment;
-import io.faceward.face.Face.Point;
 import io.faceward.face.Template;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
-import java.util.List;
 
 /** Faces in their place on CelebA's template, before a recogniser that wants them elsewhere. */
 final class CelebAlignment {
@@ -21,10 +19,8 @@ final class CelebAlignment {
      */
     static NDArray embedding(TorchModule recogniser, NDArray faces) {
         int side = (int) faces.getShape().get(2);
-        List<Point> landmarks = Template.CELEBA.points().stream()
-                .map(p -> new Point(side * p.x(), side * p.y()))
-                .toList();
-        NDArray grid = new Tensor(Alignment.grid(Template.ARC_FACE, landmarks, side), 1, 2, 3)
+        float[] where = Alignment.grid(Template.ARC_FACE, Template.CELEBA.pixels(side), side);
+        NDArray grid = new Tensor(where, 1, 2, 3)
                 .on(faces.getManager())
                 .repeat(0, faces.getShape().get(0));
         return recogniser.forward(faces, grid).head();

@@ -25,8 +25,7 @@ public final class DetectorTraining {
     /** Scenes of other people that the detector is measured on. */
     private static final int EXAM_SCENES = 150;
 
-    private static final List<Path> TRAIN = Stream.concat(
-                    FaceFolders.TRAIN.stream(), Stream.of(Path.of("faces/celeba89x109/train")))
+    private static final List<Path> TRAIN = Stream.concat(FaceFolders.TRAIN.stream(), Stream.of(FaceFolders.CELEBA))
             .toList();
 
     private DetectorTraining() {}

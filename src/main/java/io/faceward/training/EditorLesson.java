@@ -11,6 +11,7 @@ import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
 import io.faceward.network.Upload;
 import io.faceward.objective.Classification;
+import io.faceward.objective.Distances;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -104,7 +105,7 @@ final class EditorLesson implements Lesson {
 
     private void reconstruct(
             GradientCollector collector, NDArray image, NDArray edited, float rate, Map<String, Float> figures) {
-        NDArray same = edited.sub(image).abs().mean();
+        NDArray same = Distances.meanAbsolute(edited, image);
         collector.backward(same);
         generator.step(RECONSTRUCTION_RATE * rate);
         mean.step();
@@ -160,7 +161,7 @@ final class EditorLesson implements Lesson {
         NDArray guidance =
                 Classification.binaryCrossEntropy(guide.differentiate(small).head(), targets);
         NDArray back = generator.forward(edited, batch.labels()).head();
-        NDArray cycle = back.sub(batch.image()).abs().mean();
+        NDArray cycle = Distances.meanAbsolute(back, batch.image());
         NDArray unchanged = edited.sub(batch.image()).abs().mul(same).mean();
         NDArray loss = source.neg()
                 .add(classes.mul(CLASSES))

@@ -89,11 +89,7 @@ public final class EditorTraining {
             EditorFigures measuring = new EditorFigures(editor, judge, recogniser);
             Map<String, List<LabelledFace>> sets = new LinkedHashMap<>();
             for (Path folder : FaceFolders.TEST) {
-                sets.put(
-                        folder.toString(),
-                        FacePictures.read(training.data(), folder).stream()
-                                .map(LabelledFace::unlabelled)
-                                .toList());
+                sets.put(folder.toString(), LabelledFace.unlabelled(training.data(), List.of(folder)));
             }
             sets.put("celeba held out", others);
             sets.forEach((name, faces) -> {
@@ -114,7 +110,7 @@ public final class EditorTraining {
     private static ModelCard card(EditorOptions options, TrainingRun.Extent extent, Map<String, Object> figures) {
         TrainingOptions training = options.training();
         Map<String, Object> how = new LinkedHashMap<>();
-        how.put("data", List.of("faces/celeba89x109/train", "faces/ffhq256/train", "faces/lfw250/train"));
+        how.put("data", FaceFolders.names(FaceFolders.EVERYBODY));
         how.put("terms", CelebA.TERMS + "; " + FaceFolders.TERMS);
         how.put("seed", training.seed());
         how.put("steps", extent.steps());

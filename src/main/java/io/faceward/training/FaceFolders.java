@@ -10,6 +10,13 @@ final class FaceFolders {
     static final List<Path> TRAIN = List.of(Path.of("faces/ffhq256/train"), Path.of("faces/lfw250/train"));
     static final List<Path> TEST = List.of(Path.of("faces/ffhq256/test"), Path.of("faces/lfw250/test"));
 
+    /** CelebA's training faces, in their place already. */
+    static final Path CELEBA = Path.of("faces/celeba89x109/train");
+
+    /** Everybody to train on. */
+    static final List<Path> EVERYBODY =
+            Stream.concat(Stream.of(CELEBA), TRAIN.stream()).toList();
+
     /** The four people of the face swap. */
     static final List<Path> SWAP = Stream.of("a", "b", "c", "d")
             .map(person -> Path.of("faces/swap", person))

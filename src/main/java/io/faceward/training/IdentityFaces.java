@@ -30,7 +30,8 @@ final class IdentityFaces {
     /** All training faces. */
     IdentityFaces(Path data) throws IOException {
         Template wide = Template.ARC_FACE.withMargin(MARGIN);
-        CelebA.squares(data).forEach(square -> faces.add(AlignedFace.of(square, CelebA.landmarks(), wide, KEPT)));
+        CelebA.squares(data)
+                .forEach(square -> faces.add(AlignedFace.of(square, Template.CELEBA.pixels(CelebA.SIDE), wide, KEPT)));
         for (Path folder : FaceFolders.TRAIN) {
             for (FacePicture picture : FacePictures.read(data, folder)) {
                 faces.add(AlignedFace.of(picture.pixels(), picture.face().landmarks(), wide, KEPT));

@@ -2,6 +2,10 @@ package io.faceward.training;
 
 import io.faceward.face.Template;
 import io.faceward.image.Pixels;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A face aligned as CelebA's are, with its attributes.
@@ -18,9 +22,15 @@ record LabelledFace(AlignedFace face, float[] labels) {
                 AlignedFace.of(picture.pixels(), picture.face().landmarks(), Template.CELEBA, SIDE), labels);
     }
 
-    /** A face whose attributes nobody asks for. */
-    static LabelledFace unlabelled(FacePicture picture) {
-        return of(picture, new float[FaceAttributes.NAMES.size()]);
+    /** The faces of folders below the data folder, whose attributes nobody asks for. */
+    static List<LabelledFace> unlabelled(Path data, List<Path> folders) throws IOException {
+        List<LabelledFace> faces = new ArrayList<>();
+        for (Path folder : folders) {
+            for (FacePicture picture : FacePictures.read(data, folder)) {
+                faces.add(of(picture, new float[FaceAttributes.NAMES.size()]));
+            }
+        }
+        return faces;
     }
 
     /** Of a square that already is in its place. */

@@ -6,7 +6,6 @@ import io.faceward.model.Sha256;
 import io.faceward.network.Safetensors;
 import io.faceward.network.Tensor;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import tools.jackson.databind.SerializationFeature;
@@ -28,7 +27,7 @@ public final class ModelFolder {
     void write(ModelCard card, Map<String, Tensor> weights) throws IOException {
         Path file = weights(card.id());
         new Safetensors(weights, Map.of()).write(file, true);
-        JSON.writeValue(card(card.id()), withChecksum(card, Sha256.of(Files.readAllBytes(file))));
+        JSON.writeValue(card(card.id()), card.withChecksum(Sha256.of(file)));
     }
 
     /** Copies a model into a bundle, in the place of the one with the same id. */
@@ -43,20 +42,5 @@ public final class ModelFolder {
 
     private Path card(String id) {
         return folder.resolve(id + ".card.json");
-    }
-
-    private static ModelCard withChecksum(ModelCard card, String sha256) {
-        return new ModelCard(
-                card.id(),
-                card.kind(),
-                card.architecture(),
-                card.parameters(),
-                sha256,
-                card.licence(),
-                card.description(),
-                card.side(),
-                card.conditions(),
-                card.training(),
-                card.figures());
     }
 }

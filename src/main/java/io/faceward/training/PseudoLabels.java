@@ -5,7 +5,6 @@ import io.faceward.model.AttributeClassifier;
 import io.faceward.network.TorchModule;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Faces without labels, labelled by a classifier. */
@@ -15,13 +14,9 @@ final class PseudoLabels {
 
     /** Every face of some folders. */
     static List<LabelledFace> of(Path data, List<Path> folders, TorchModule classifier) throws IOException {
-        List<LabelledFace> faces = new ArrayList<>();
-        for (Path folder : folders) {
-            for (FacePicture picture : FacePictures.read(data, folder)) {
-                faces.add(labelled(LabelledFace.unlabelled(picture), classifier));
-            }
-        }
-        return faces;
+        return LabelledFace.unlabelled(data, folders).stream()
+                .map(face -> labelled(face, classifier))
+                .toList();
     }
 
     private static LabelledFace labelled(LabelledFace face, TorchModule classifier) {

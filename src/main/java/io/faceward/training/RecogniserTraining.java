@@ -90,7 +90,7 @@ public final class RecogniserTraining {
                 null,
                 null,
                 Map.of(
-                        "data", List.of("faces/celeba89x109/train", "faces/ffhq256/train", "faces/lfw250/train"),
+                        "data", FaceFolders.names(FaceFolders.EVERYBODY),
                         "terms", CelebA.TERMS + "; " + FaceFolders.TERMS,
                         "teachers", List.of("mobilefacenet_relu6_ms1m", "mobilefacenet_prelu_casia"),
                         "seed", options.seed(),

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.faceward.model.FaceAutoencoder;
 import io.faceward.network.Tensor;
+import io.faceward.objective.Distances;
 import java.io.IOException;
 import java.util.Map;
 
@@ -30,7 +31,7 @@ final class SurrogateLesson implements Lesson {
                 GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             NDArray image =
                     faces.batch(manager, options.seed(), step, options.batch()).image();
-            NDArray loss = surrogate.forward(image).head().sub(image).abs().mean();
+            NDArray loss = Distances.meanAbsolute(surrogate.forward(image).head(), image);
             collector.backward(loss);
             surrogate.step(RATE * rate);
             return Map.of("l1", loss.getFloat());

@@ -24,16 +24,16 @@ public final class SurrogateTraining {
         Map<String, Tensor> resumed = run.resumed();
         Path data = options.data();
         try (SurrogateLesson lesson = new SurrogateLesson(options, new Faces(data, FaceFolders.TRAIN), resumed)) {
-            run.run(lesson, resumed);
+            TrainingRun.Extent extent = run.run(lesson, resumed);
             Map<String, Tensor> weights = lesson.weights();
             Faces test = new Faces(data, FaceFolders.TEST);
             double psnr = reconstruction(weights, test, options.device());
-            new ModelFolder(options.out()).write(card(options, psnr, test.count()), weights);
+            new ModelFolder(options.out()).write(card(options, extent, psnr, test.count()), weights);
             return psnr;
         }
     }
 
-    private static ModelCard card(TrainingOptions options, double psnr, int faces) {
+    private static ModelCard card(TrainingOptions options, TrainingRun.Extent extent, double psnr, int faces) {
         return new ModelCard(
                 "surrogate",
                 "manipulator",
@@ -48,7 +48,8 @@ public final class SurrogateTraining {
                         "data", FaceFolders.names(FaceFolders.TRAIN),
                         "terms", FaceFolders.TERMS,
                         "seed", options.seed(),
-                        "steps", options.steps(),
+                        "steps", extent.steps(),
+                        "minutes", extent.minutes(),
                         "batch", options.batch()),
                 Map.of("testFaces", faces, "reconstructionPsnrDb", Math.round(psnr * 100) / 100.0));
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,9 +37,8 @@ public final class SwapTraining {
         for (Path folder : FaceFolders.SWAP) {
             List<LabelledFace> train = new ArrayList<>();
             List<LabelledFace> held = new ArrayList<>();
-            for (FacePicture picture : FacePictures.read(data, folder)) {
-                ((train.size() + held.size()) % HELD_OUT == HELD_OUT - 1 ? held : train)
-                        .add(LabelledFace.unlabelled(picture));
+            for (LabelledFace face : LabelledFace.unlabelled(data, List.of(folder))) {
+                ((train.size() + held.size()) % HELD_OUT == HELD_OUT - 1 ? held : train).add(face);
             }
             persons.add(new LabelledFaces(train));
             kept.add(new LabelledFaces(held));
@@ -58,23 +58,14 @@ public final class SwapTraining {
 
     private static LabelledFaces everybody(Path data) throws IOException {
         List<LabelledFace> faces = new ArrayList<>(CelebA.training(data));
-        for (Path folder : FaceFolders.TRAIN) {
-            FacePictures.read(data, folder).stream()
-                    .map(LabelledFace::unlabelled)
-                    .forEach(faces::add);
-        }
+        faces.addAll(LabelledFace.unlabelled(data, FaceFolders.TRAIN));
         return new LabelledFaces(faces);
     }
 
     /** Identity of the swapped faces, beside those of the person to become and of the person before. */
     private static Map<String, Object> measure(
             TrainingOptions options, Map<String, Tensor> weights, List<LabelledFaces> kept) throws IOException {
-        List<LabelledFace> others = new ArrayList<>();
-        for (Path folder : FaceFolders.TEST) {
-            FacePictures.read(options.data(), folder).stream()
-                    .map(LabelledFace::unlabelled)
-                    .forEach(others::add);
-        }
+        List<LabelledFace> others = LabelledFace.unlabelled(options.data(), FaceFolders.TEST);
         Graph graph = FaceSwap.untrained(kept.size());
         Map<String, Object> figures = new LinkedHashMap<>();
         try (TorchModule swap = TorchModule.of(graph, weights, options.device());
@@ -130,11 +121,9 @@ public final class SwapTraining {
                 new Conditions(Conditions.Kind.STYLES, names, List.of(), 0, 1, Map.of()),
                 Map.of(
                         "data",
-                                List.of(
-                                        "faces/swap",
-                                        "faces/celeba89x109/train",
-                                        "faces/ffhq256/train",
-                                        "faces/lfw250/train"),
+                                Stream.of(FaceFolders.SWAP, FaceFolders.EVERYBODY)
+                                        .flatMap(folders -> FaceFolders.names(folders).stream())
+                                        .toList(),
                         "terms", CelebA.TERMS + "; " + FaceFolders.TERMS,
                         "seed", options.seed(),
                         "steps", extent.steps(),

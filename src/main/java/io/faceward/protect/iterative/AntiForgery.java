@@ -50,7 +50,7 @@ record AntiForgery(AntiForgeryProperties properties) implements Ascent {
             try (NDManager scratch = owner.newSubManager()) {
                 NDArray here = p.duplicate();
                 here.attach(scratch);
-                NDArray gradient = Gradient.of(here, q -> loss(faces, coloured(q, lab, faces.pictures(), bound), turn))
+                NDArray gradient = Gradient.of(here, q -> loss(faces, moved(q, lab, faces.pictures(), bound), turn))
                         .gradient();
                 mean.muli(BETA_1).addi(gradient.mul(1 - BETA_1));
                 variance.muli(BETA_2).addi(gradient.square().mul(1 - BETA_2));
@@ -60,7 +60,7 @@ record AntiForgery(AntiForgeryProperties properties) implements Ascent {
             }
             steps.taken();
         }
-        return coloured(p, lab, faces.pictures(), bound).sub(faces.pictures());
+        return moved(p, lab, faces.pictures(), bound);
     }
 
     private NDArray step(NDArray mean, NDArray variance, NDManager scratch) {
@@ -69,7 +69,8 @@ record AntiForgery(AntiForgeryProperties properties) implements Ascent {
         return mean.mul(properties.rate()).div(variance.sqrt().add(EPSILON));
     }
 
-    private static NDArray loss(FaceBatch faces, NDArray x, int turn) {
+    private static NDArray loss(FaceBatch faces, NDArray delta, int turn) {
+        NDArray x = faces.perturbed(delta);
         return faces.targets().stream()
                 .map(target -> target.disruption(x, turn % target.edits()).sum())
                 .reduce(NDArray::add)
@@ -77,11 +78,11 @@ record AntiForgery(AntiForgeryProperties properties) implements Ascent {
                 .neg();
     }
 
-    /** x'; everything on the way belongs to the manager of p. */
-    private NDArray coloured(NDArray p, NDArray lab, NDArray x, float bound) {
+    /** x' - x; everything on the way belongs to the manager of p. */
+    private NDArray moved(NDArray p, NDArray lab, NDArray x, float bound) {
         NDArray colour = p.getManager().create(new float[] {0, UNIT, UNIT}, new Shape(1, 3, 1, 1));
         NDArray moved =
                 p.clip(-properties.limit(), properties.limit()).mul(colour).add(lab);
-        return Cielab.toRgb(moved).sub(x).clip(-bound, bound).add(x).clip(-1, 1);
+        return Cielab.toRgb(moved).sub(x).clip(-bound, bound);
     }
 }

@@ -16,8 +16,7 @@ interface Ascent {
      *
      * @param bound of the perturbation, in units of [-1,1]
      * @param steps asked before each step and told after it
-     * @return the perturbation, of the shape of the pictures and in their manager, nowhere beyond the bound and nowhere
-     *     leaving [-1,1]
+     * @return the perturbation, of the shape of the pictures and in their manager, nowhere beyond the bound
      * @throws java.util.concurrent.CancellationException if nobody waits any more
      * @throws io.faceward.problem.ServiceException {@code DEADLINE_EXCEEDED}
      */

@@ -5,11 +5,13 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.faceward.face.Crop;
-import io.faceward.inference.Deadline;
 import io.faceward.model.Manipulator;
 import io.faceward.network.Tensor;
 import io.faceward.problem.Problem;
+import io.faceward.protect.Perturbed;
 import io.faceward.protect.Progress;
+import io.faceward.protect.Proof;
+import io.faceward.protect.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -20,7 +22,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** Runs ascents, a photo per thread; more photos than may wait are refused. Thread-safe; the owner closes it. */
 final class AscentPool implements AutoCloseable {
@@ -52,16 +56,15 @@ final class AscentPool implements AutoCloseable {
     /**
      * Starts an ascent on the faces of a photo and returns at once.
      *
-     * @param bound of the perturbation in units of [-1,1]
+     * @param starts perturbations to begin with, in the order of the crops, or none
      * @return one for each crop; cancelling any of them stops the work on all within a step
      * @throws io.faceward.problem.ServiceException {@link Problem#QUEUE_FULL}
      */
-    List<CompletableFuture<Tensor>> submit(
-            Ascent ascent, List<Crop> crops, float bound, long seed, Deadline deadline, Progress progress) {
-        List<CompletableFuture<Tensor>> answers = new ArrayList<>();
-        crops.forEach(crop -> answers.add(new CompletableFuture<>()));
+    List<CompletableFuture<Perturbed>> submit(Ascent ascent, Task task, List<CompletableFuture<Perturbed>> starts) {
+        List<CompletableFuture<Perturbed>> answers = new ArrayList<>();
+        task.crops().forEach(crop -> answers.add(new CompletableFuture<>()));
         try {
-            workers.execute(() -> work(ascent, crops, bound, seed, deadline, progress, answers));
+            workers.execute(() -> work(ascent, task, starts, answers));
         } catch (RejectedExecutionException full) {
             if (closing) {
                 throw closed();
@@ -76,20 +79,21 @@ final class AscentPool implements AutoCloseable {
 
     private void work(
             Ascent ascent,
-            List<Crop> crops,
-            float bound,
-            long seed,
-            Deadline deadline,
-            Progress progress,
-            List<CompletableFuture<Tensor>> answers) {
+            Task task,
+            List<CompletableFuture<Perturbed>> starts,
+            List<CompletableFuture<Perturbed>> answers) {
         try {
-            for (int from = 0; from < crops.size(); from += properties.batchSize()) {
-                int to = Math.min(crops.size(), from + properties.batchSize());
-                Progress ofAll = ofBatch(from / properties.batchSize(), crops.size(), progress);
-                Steps steps = new Steps(ascent.steps(), deadline, () -> unwanted(answers), ofAll);
-                List<Tensor> deltas = batch(ascent, crops.subList(from, to), bound, seed + from, steps);
+            int faces = task.crops().size();
+            for (int from = 0; from < faces; from += properties.batchSize()) {
+                int to = Math.min(faces, from + properties.batchSize());
+                Steps steps = new Steps(
+                        ascent.steps(),
+                        task.deadline().before(properties.reserve()),
+                        () -> unwanted(answers),
+                        ofBatch(from / properties.batchSize(), task));
+                List<Perturbed> perturbed = batch(ascent, task, starts, from, to, steps);
                 for (int i = from; i < to; i++) {
-                    answers.get(i).complete(deltas.get(i - from));
+                    answers.get(i).complete(perturbed.get(i - from));
                 }
             }
         } catch (CancellationException stopped) {
@@ -99,34 +103,62 @@ final class AscentPool implements AutoCloseable {
         }
     }
 
-    /** A batch's steps among those of all. */
-    private Progress ofBatch(int batch, int faces, Progress progress) {
-        int batches = (faces + properties.batchSize() - 1) / properties.batchSize();
-        return (done, each, psnr) -> progress.step(batch * each + done, batches * each, psnr);
+    /** The steps of a batch among those of all. */
+    private Progress ofBatch(int batch, Task task) {
+        int batches = (task.crops().size() + properties.batchSize() - 1) / properties.batchSize();
+        return (done, each, psnr) -> task.progress().step(batch * each + done, batches * each, psnr);
     }
 
-    private boolean unwanted(List<CompletableFuture<Tensor>> answers) {
+    private boolean unwanted(List<CompletableFuture<Perturbed>> answers) {
         return closing || answers.stream().anyMatch(CompletableFuture::isCancelled);
     }
 
-    private List<Tensor> batch(Ascent ascent, List<Crop> crops, float bound, long seed, Steps steps) {
+    private List<Perturbed> batch(
+            Ascent ascent, Task task, List<CompletableFuture<Perturbed>> starts, int from, int to, Steps steps) {
         // Not worth loading networks for.
         steps.more();
         List<WhiteBox> all = boxes.all();
         try (NDManager manager = all.get(0).manager().newSubManager()) {
-            NDList pictures = new NDList();
-            crops.forEach(crop -> pictures.add(crop.image().on(manager)));
-            NDArray stacked = NDArrays.stack(pictures);
-            List<Target> targets = all.stream()
-                    .map(box -> Target.of(box, crops, stacked, boxes.threshold(box.manipulator())))
-                    .toList();
-            List<Long> seeds =
-                    IntStream.range(0, crops.size()).mapToObj(i -> seed + i).toList();
-            NDArray deltas = ascent.run(new FaceBatch(stacked, targets, seeds), bound, steps);
-            return IntStream.range(0, crops.size())
-                    .mapToObj(i -> Tensor.of(deltas.get(i)))
+            FaceBatch faces = faces(all, task, starts, from, to, manager);
+            NDArray deltas = ascent.run(faces, task.bound(), steps);
+            float[] weakest = faces.weakest(faces.prints(deltas));
+            List<Tensor> each = faces.each(deltas);
+            return IntStream.range(0, faces.size())
+                    .mapToObj(i -> new Perturbed(each.get(i), weakest[i]))
                     .toList();
         }
+    }
+
+    private FaceBatch faces(
+            List<WhiteBox> all,
+            Task task,
+            List<CompletableFuture<Perturbed>> starts,
+            int from,
+            int to,
+            NDManager manager) {
+        List<Crop> crops = task.crops().subList(from, to);
+        Proof proof = task.proof();
+        NDList pictures = new NDList();
+        crops.forEach(crop -> pictures.add(crop.image().on(manager)));
+        NDArray stacked = NDArrays.stack(pictures);
+        return new FaceBatch(
+                stacked,
+                all.stream()
+                        .map(box -> Target.of(box, crops, stacked, boxes.threshold(box.manipulator())))
+                        .toList(),
+                Pasting.of(crops.stream().map(proof::roundTrip).toList(), proof.grey(), manager),
+                crops.stream()
+                        .<Function<Tensor, Proof.Print>>map(crop -> delta -> proof.print(crop, delta))
+                        .toList(),
+                LongStream.range(from, to).mapToObj(i -> task.seed() + i).toList(),
+                starts.isEmpty() ? null : stacked(task, starts.subList(from, to), manager));
+    }
+
+    private static NDArray stacked(Task task, List<CompletableFuture<Perturbed>> starts, NDManager manager) {
+        NDList deltas = new NDList();
+        starts.forEach(start ->
+                deltas.add(task.deadline().await(start, "The start").delta().on(manager)));
+        return NDArrays.stack(deltas);
     }
 
     private static RuntimeException closed() {

@@ -11,8 +11,8 @@ import io.faceward.objective.MutualProjection;
 import io.faceward.objective.PerFace;
 import io.faceward.objective.StructuralSimilarity;
 import io.faceward.protect.Method;
+import io.faceward.protect.Proof;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -23,13 +23,15 @@ import java.util.stream.Stream;
  * lowered, -MSE(Mₘ(x', c), Mₘ(x, c)) of every manipulator, 1 - SSIM(x', x) and ‖φ(δ)‖² / n, whose conflicting gradients
  * are projected on each other's normal planes.
  *
- * <p>A step: gₖ of unit length times its weight, projected ({@link MutualProjection}), summed and smoothed
- * ({@link GradientSmoothing}); δ ← δ - step · g / rms(g), cut to the bound, then shortened to the radius that the
- * {@link Budget} allows. Manipulator m weighs tₘ / (tₘ + MSEₘ), tₘ being its threshold: the one that is furthest from
- * broken weighs most. One edit of each is attacked per step, in turn.
+ * <p>A step: the gradients gₖ at what is left of δ in the saved photo, of unit length times their weights, are projected
+ * ({@link MutualProjection}), summed, smoothed ({@link GradientSmoothing}) and led back through the pasting
+ * ({@link Pasting#back}); δ ← δ - step · g / mean|g|, cut to the bound, then shortened to the radius that the
+ * {@link Budget} allows. The mean, other than the root mean square, is not ruled by a few edges that are at the bound
+ * already. Manipulator m weighs tₘ / (tₘ + MSEₘ), tₘ being its
+ * threshold: the one that is furthest from broken weighs most. One edit of each is attacked per step, in turn.
  *
- * <p>Every few steps the picture is rounded to 8 bits and looked at. A perturbation that breaks every edit of every
- * manipulator there and keeps PSNR and SSIM is kept, and a weaker one looked for; without one, the last is the answer.
+ * <p>Every few steps the photo is saved and looked at. A perturbation that breaks every edit of every manipulator there and
+ * keeps PSNR and SSIM is kept, and a weaker one looked for; without one, the answer is the one that came closest.
  */
 record Grasp(GraspProperties properties) implements Ascent {
 
@@ -52,13 +54,14 @@ record Grasp(GraspProperties properties) implements Ascent {
         List<Budget> budgets = Stream.generate(() -> new Budget(properties))
                 .limit(faces.size())
                 .toList();
-        NDArray delta = faces.noise(Math.min(properties.start(), bound));
-        while (steps.more() && !budgets.stream().allMatch(Budget::settled)) {
+        NDArray delta = faces.start(Math.min(properties.start(), bound));
+        while (steps.more(budgets.stream().allMatch(Budget::success))
+                && !budgets.stream().allMatch(Budget::settled)) {
             NDArray next;
             try (NDManager scratch = owner.newSubManager()) {
-                NDArray original = x.duplicate();
-                original.attach(scratch);
-                next = moved(faces, original, delta, budgets, bound, steps.done());
+                NDArray here = delta.duplicate();
+                here.attach(scratch);
+                next = moved(faces, here, budgets, bound, steps.done());
                 next.attach(owner);
             }
             delta.close();
@@ -71,32 +74,33 @@ record Grasp(GraspProperties properties) implements Ascent {
         return chosen(delta, budgets);
     }
 
-    /** One step; everything on the way belongs to the manager of x. */
-    private NDArray moved(FaceBatch faces, NDArray x, NDArray delta, List<Budget> budgets, float bound, int turn) {
-        NDArray disturbed = x.add(delta);
+    /** One step; everything on the way belongs to the manager of δ. */
+    private NDArray moved(FaceBatch faces, NDArray delta, List<Budget> budgets, float bound, int turn) {
+        NDArray disturbed = faces.perturbed(delta);
         List<NDArray> gradients = new ArrayList<>();
         for (Target target : faces.targets()) {
             gradients.add(defence(target, disturbed, turn));
         }
-        NDArray weight = each(x, budgets.stream().map(Budget::qualityFactor).toList());
         if (properties.ssimWeight() > 0) {
-            NDArray rise = Gradient.of(disturbed, y -> StructuralSimilarity.ofEach(y, original(x, y))
+            NDArray rise = Gradient.of(disturbed, y -> StructuralSimilarity.ofEach(y, original(faces.pictures(), y))
                             .sum())
                     .gradient();
-            gradients.add(PerFace.unit(rise).mul(weight).mul(-properties.ssimWeight()));
+            gradients.add(PerFace.unit(rise).mul(-properties.ssimWeight()));
         }
         if (properties.lowFrequencyWeight() > 0) {
-            NDArray rise = LowFrequency.gradient(disturbed.sub(x));
-            gradients.add(PerFace.unit(rise).mul(weight).mul(properties.lowFrequencyWeight()));
+            NDArray rise = LowFrequency.gradient(disturbed.sub(faces.pictures()));
+            gradients.add(PerFace.unit(rise).mul(properties.lowFrequencyWeight()));
         }
         NDArray direction = sum(properties.projection() ? projected(gradients, turn) : gradients);
         if (properties.smoothing()) {
             direction = GradientSmoothing.of(direction);
         }
-        NDArray step = direction.div(rms(direction)).mul(properties.step());
-        NDArray within = disturbed.sub(step).clip(-1, 1).sub(x).clip(-bound, bound);
-        NDArray radius = each(x, budgets.stream().map(Budget::radius).toList());
-        return within.mul(radius.div(rms(within)).minimum(1));
+        direction = faces.pasting().back(direction);
+        NDArray size = PerFace.each(PerFace.mean(direction.abs()), direction).maximum(LEAST);
+        NDArray step = direction.div(size).mul(properties.step()).clip(-bound, bound);
+        NDArray within = delta.sub(step).clip(-bound, bound);
+        NDArray radius = each(delta, budgets.stream().map(Budget::radius).toList());
+        return within.mul(radius.div(rms(faces.pasting().of(within))).minimum(1));
     }
 
     private static NDArray original(NDArray x, NDArray beside) {
@@ -147,39 +151,21 @@ record Grasp(GraspProperties properties) implements Ascent {
         return x.getManager().create(values, new Shape(values.length, 1, 1, 1));
     }
 
-    /** Judges what viewers get, both pictures in whole grey levels; returns the lowest PSNR in dB. */
+    /** Judges what viewers get, and returns its lowest PSNR in dB. */
     private static double look(FaceBatch faces, NDArray delta, List<Budget> budgets) {
-        try (NDManager scratch = delta.getManager().newSubManager()) {
-            NDArray x = faces.pictures().duplicate();
-            x.attach(scratch);
-            NDArray before = rounded(x);
-            NDArray after = rounded(x.add(delta));
-            float[] errors = PerFace.mean(after.sub(before).square()).toFloatArray();
-            float[] ssim = StructuralSimilarity.ofEach(after, before).toFloatArray();
-            List<float[]> weakest = faces.targets().stream()
-                    .map(target -> target.weakest(after))
-                    .toList();
-            float[] data = delta.toFloatArray();
-            int length = data.length / budgets.size();
-            double lowest = Double.POSITIVE_INFINITY;
-            for (int i = 0; i < budgets.size(); i++) {
-                int face = i;
-                double psnr = 10 * Math.log10(4 / errors[i]);
-                lowest = Math.min(lowest, psnr);
-                float least = (float)
-                        weakest.stream().mapToDouble(all -> all[face]).min().orElseThrow();
-                float[] own = Arrays.copyOfRange(data, i * length, (i + 1) * length);
-                budgets.get(i).judge(least, psnr, ssim[i], new Tensor(own, length));
-            }
-            return lowest;
+        List<Proof.Print> prints = faces.prints(delta);
+        float[] weakest = faces.weakest(prints);
+        List<Tensor> each = faces.each(delta);
+        for (int i = 0; i < budgets.size(); i++) {
+            budgets.get(i).judge(weakest[i], prints.get(i).quality(), each.get(i));
         }
+        return prints.stream()
+                .mapToDouble(print -> print.quality().psnr())
+                .min()
+                .orElseThrow();
     }
 
-    private static NDArray rounded(NDArray picture) {
-        return picture.clip(-1, 1).add(1).mul(127.5f).round().div(127.5f).sub(1);
-    }
-
-    /** The best of each face, or where it has none the last. */
+    /** The best of each face, or where none kept the quality the last. */
     private static NDArray chosen(NDArray delta, List<Budget> budgets) {
         float[] data = delta.toFloatArray();
         int length = data.length / budgets.size();

@@ -10,15 +10,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * GRASP. Its paper's constants are not public; these are ours.
  *
  * @param steps at most
- * @param step root mean square of one, in units of [-1,1]
+ * @param step mean of one, in units of [-1,1]
+ * @param warmStart whether it starts from ID-Guard's perturbation instead of noise
  * @param start bound of the noise that it starts from, in the same units
- * @param psnr that the perturbation of a crop may not fall below, in dB
- * @param ssim that it may not fall below to count as a success
+ * @param psnr of a square that may not be fallen below, in dB
+ * @param ssim of a square that may not be fallen below
  * @param ssimWeight of structural similarity against a defence weight of 1
  * @param lowFrequencyWeight of the low frequencies
  * @param projection whether conflicting gradients are projected on each other
  * @param smoothing whether the sum of the gradients is smoothed
- * @param margin factor on the threshold of success, so that pasting and rounding do not undo it
+ * @param margin factor on the threshold of success, so that other viewers' decoders and scalers do not undo it
  * @param checkEvery steps from one look at the rounded picture to the next
  * @param weakening factor on the strength after every success
  * @param patience looks without success after the last one, until the search for a weaker one ends
@@ -26,8 +27,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record GraspProperties(
         @DefaultValue("100") @Min(1) @Max(10_000) int steps,
 
-        @DefaultValue("0.003") @DecimalMin(value = "0", inclusive = false) @DecimalMax("1")
+        @DefaultValue("0.006") @DecimalMin(value = "0", inclusive = false) @DecimalMax("1")
         float step,
+
+        @DefaultValue("false") boolean warmStart,
 
         @DefaultValue("0.01") @DecimalMin(value = "0", inclusive = false) @DecimalMax("1")
         float start,

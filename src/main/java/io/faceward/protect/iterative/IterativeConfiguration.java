@@ -14,17 +14,18 @@ class IterativeConfiguration {
     }
 
     @Bean
-    Perturber grasp(AscentPool pool, IterativeProperties properties) {
-        return new IterativePerturber(new Grasp(properties.grasp()), pool);
+    Perturber grasp(AscentPool pool, IterativeProperties properties, Perturber idGuard) {
+        boolean warm = properties.grasp().warmStart();
+        return new IterativePerturber(new Grasp(properties.grasp()), pool, warm ? idGuard : null);
     }
 
     @Bean
     Perturber antiForgery(AscentPool pool, IterativeProperties properties) {
-        return new IterativePerturber(new AntiForgery(properties.antiForgery()), pool);
+        return new IterativePerturber(new AntiForgery(properties.antiForgery()), pool, null);
     }
 
     @Bean
     Perturber pgd(AscentPool pool, IterativeProperties properties) {
-        return new IterativePerturber(new Pgd(properties.pgd()), pool);
+        return new IterativePerturber(new Pgd(properties.pgd()), pool, null);
     }
 }

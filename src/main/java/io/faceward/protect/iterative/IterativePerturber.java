@@ -1,19 +1,21 @@
 package io.faceward.protect.iterative;
 
-import io.faceward.face.Crop;
-import io.faceward.inference.Deadline;
 import io.faceward.model.Manipulator;
-import io.faceward.network.Tensor;
 import io.faceward.protect.Method;
+import io.faceward.protect.Perturbed;
 import io.faceward.protect.Perturber;
-import io.faceward.protect.Progress;
+import io.faceward.protect.Task;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
-/** An iterative method against the manipulators of the bundle. Thread-safe. */
-record IterativePerturber(Ascent ascent, AscentPool pool) implements Perturber {
-
-    private static final float GREY_LEVELS_PER_UNIT = 127.5f;
+/**
+ * An iterative method against the manipulators of the bundle. Thread-safe.
+ *
+ * @param start a quick method whose perturbation is where this one begins, or null for noise
+ */
+record IterativePerturber(
+        Ascent ascent, AscentPool pool, @Nullable Perturber start) implements Perturber {
 
     @Override
     public Method method() {
@@ -31,8 +33,7 @@ record IterativePerturber(Ascent ascent, AscentPool pool) implements Perturber {
     }
 
     @Override
-    public List<CompletableFuture<Tensor>> perturb(
-            List<Crop> crops, float epsilon, long seed, Deadline deadline, Progress progress) {
-        return pool.submit(ascent, crops, epsilon / GREY_LEVELS_PER_UNIT, seed, deadline, progress);
+    public List<CompletableFuture<Perturbed>> perturb(Task task) {
+        return pool.submit(ascent, task, start == null ? List.of() : start.perturb(task));
     }
 }

@@ -20,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param workers photos that are computed at once
  * @param queueCapacity photos that may wait for a worker
  * @param batchSize faces of one photo that are computed together, at most; it costs memory and saves time on a GPU only
+ * @param reserve part of a request's time that is kept for pasting, encoding and checking
  * @param drain how long the last step may take after the service was told to stop
  */
 @Validated
@@ -30,6 +31,9 @@ record IterativeProperties(
         @DefaultValue("1") @Min(1) @Max(64) int workers,
         @DefaultValue("4") @Min(0) @Max(65_536) int queueCapacity,
         @DefaultValue("1") @Min(1) @Max(32) int batchSize,
+
+        @DefaultValue("5s") @DurationMin @DurationMax(minutes = 10)
+        Duration reserve,
 
         @DefaultValue("20s") @DurationMin @DurationMax(minutes = 10)
         Duration drain,

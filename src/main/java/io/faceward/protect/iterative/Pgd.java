@@ -23,23 +23,24 @@ record Pgd(PgdProperties properties) implements Ascent {
 
     @Override
     public NDArray run(FaceBatch faces, float bound, Steps steps) {
-        NDArray x = faces.pictures();
-        return run(faces, bound, x.add(faces.noise(bound)), steps);
+        return run(faces, bound, faces.noise(bound), steps);
     }
 
-    /** @param start the first picture, which stays as it is */
+    /** @param start the first perturbation, which stays as it is */
     NDArray run(FaceBatch faces, float bound, NDArray start, Steps steps) {
         ProjectedGradient step = new ProjectedGradient(bound, properties.step() * bound, 1);
-        NDArray x = faces.pictures();
-        NDArray at = start.duplicate();
+        NDArray none = start.zerosLike();
+        NDArray delta = start.duplicate();
         while (steps.more()) {
             int turn = steps.done();
-            NDArray before = at;
-            at = step.ascend(x, at, here -> disruption(faces, here, turn)).picture();
+            NDArray before = delta;
+            delta = step.ascend(none, delta, here -> disruption(faces, faces.perturbed(here), turn))
+                    .picture();
             before.close();
             steps.taken();
         }
-        return at.sub(x);
+        none.close();
+        return delta;
     }
 
     private static NDArray disruption(FaceBatch faces, NDArray x, int turn) {

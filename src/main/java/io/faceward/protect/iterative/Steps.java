@@ -30,14 +30,20 @@ final class Steps {
         return done;
     }
 
+    /** As {@link #more(boolean)} for those that have nothing to show before the last step. */
+    boolean more() {
+        return more(false);
+    }
+
     /**
      * Whether there is one more step to take.
      *
+     * @param satisfied whether there is a result already, which is good enough when the time is up
      * @throws CancellationException if nobody waits any more
-     * @throws io.faceward.problem.ServiceException {@link Problem#DEADLINE_EXCEEDED} if there is no time for it
+     * @throws io.faceward.problem.ServiceException {@link Problem#DEADLINE_EXCEEDED} if there is neither time nor result
      */
-    boolean more() {
-        if (done == total) {
+    boolean more(boolean satisfied) {
+        if (done == total || satisfied && deadline.expired()) {
             return false;
         }
         if (cancelled.getAsBoolean()) {
@@ -57,8 +63,8 @@ final class Steps {
         progress.step(++done, total, psnr);
     }
 
-    /** Takes note of the PSNR in dB that the worst face has at present. */
+    /** Takes note of the PSNR in dB that the worst face has at present; there is none where nothing differs. */
     void seen(double now) {
-        psnr = now;
+        psnr = Double.isFinite(now) ? now : null;
     }
 }

@@ -3,10 +3,13 @@ package io.faceward.protect.web;
 import io.faceward.model.ModelCard;
 import io.faceward.protect.ProtectedPhoto;
 import io.faceward.protect.ProtectedPhoto.Outcome;
+import io.faceward.protect.ProtectedPhoto.ProtectedFace;
 import io.faceward.protect.Quality;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 
@@ -33,6 +36,11 @@ final class ProtectHeaders {
                 headers.put("Faceward-Ssim", number("%.4f", quality.ssim()));
             }
         }
+        photo.faces().stream()
+                .map(ProtectedFace::disruption)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .ifPresent(least -> headers.put("Faceward-Disruption", number("%.2f", least)));
         headers.put(
                 "Server-Timing",
                 photo.timings().entrySet().stream()

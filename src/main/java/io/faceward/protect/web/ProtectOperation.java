@@ -142,6 +142,12 @@ import org.springframework.http.ProblemDetail;
                                 description = "Lowest SSIM of a perturbed square, measured on the decoded answer",
                                 schema = @Schema(type = "number")),
                         @Header(
+                                name = "Faceward-Disruption",
+                                description =
+                                        "Change of the manipulators' edit of a face that changes least, in parts of the"
+                                                + " change from which it counts as broken; only of iterative methods",
+                                schema = @Schema(type = "number")),
+                        @Header(
                                 name = "Server-Timing",
                                 description = "Milliseconds per stage",
                                 schema = @Schema(type = "string"))

@@ -66,6 +66,7 @@ record ProtectReport(
 
     record Box(float x, float y, float width, float height) {}
 
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record FaceReport(
             @Schema(description = "Box in pixels of the upright photo; it may reach beyond its edges")
             Box box,
@@ -76,7 +77,15 @@ record ProtectReport(
             @Schema(description = "Square that was perturbed")
             Square square,
 
-            Figures quality) {
+            Figures quality,
+
+            @Schema(
+                    description =
+                            "Change of the manipulators' edit that changes least, in the saved photo and in parts of the"
+                                    + " change from which it counts as broken: from 1 on all are; only of iterative methods",
+                    example = "1.2")
+            @Nullable
+            Float disruption) {
 
         static FaceReport of(ProtectedFace protectedFace) {
             Face face = protectedFace.face();
@@ -84,7 +93,8 @@ record ProtectReport(
                     new Box(face.x(), face.y(), face.width(), face.height()),
                     face.score(),
                     protectedFace.square(),
-                    Figures.of(protectedFace.quality()));
+                    Figures.of(protectedFace.quality()),
+                    protectedFace.disruption());
         }
     }
 

@@ -19,7 +19,7 @@ class GoldenAttackTests {
                 NDManager manager = box.manager().newSubManager()) {
             NDArray x = golden.image("in/x_u8").on(manager);
             FaceBatch faces = Subjects.batch(box, x, 1, 1L);
-            NDArray start = x.add(golden.tensor("in/start_noise").on(manager));
+            NDArray start = golden.tensor("in/start_noise").on(manager);
 
             NDArray delta = new Pgd(new PgdProperties(10, 0.2f)).run(faces, 0.05f, start, Subjects.steps(10));
 

@@ -2,13 +2,18 @@ package io.faceward.protect.iterative;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import ai.djl.ndarray.NDArray;
 import io.faceward.evaluate.TestBundle;
 import io.faceward.face.Crop;
 import io.faceward.face.Face;
+import io.faceward.face.FaceProperties;
+import io.faceward.face.RoundTrip;
 import io.faceward.face.Square;
+import io.faceward.image.Pixels;
 import io.faceward.inference.Deadline;
 import io.faceward.model.Bundle;
 import io.faceward.model.BundleProperties;
@@ -16,7 +21,10 @@ import io.faceward.network.Tensor;
 import io.faceward.problem.Problem;
 import io.faceward.problem.ServiceException;
 import io.faceward.protect.Method;
+import io.faceward.protect.Perturbed;
 import io.faceward.protect.Progress;
+import io.faceward.protect.Proof;
+import io.faceward.protect.Task;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -70,28 +78,24 @@ class IterativePerturberTests {
     void perturbsEveryFaceAgainstTheBundlesManipulator(@TempDir Path folder) throws Exception {
         TestBundle.write(folder);
         try (AscentPool pool = pool(Bundle.load(new BundleProperties(folder, folder.resolve("cache"))), Map.of())) {
-            IterativePerturber perturber = new IterativePerturber(new Pgd(new PgdProperties(2, 0.2f)), pool);
+            IterativePerturber perturber = new IterativePerturber(new Pgd(new PgdProperties(2, 0.2f)), pool, null);
             List<String> steps = new CopyOnWriteArrayList<>();
 
-            List<CompletableFuture<Tensor>> deltas = perturber.perturb(
-                    List.of(crop(10), crop(40)),
-                    6.375f,
-                    5,
-                    LONG,
-                    (done, total, psnr) -> steps.add("%d of %d".formatted(done, total)));
+            List<CompletableFuture<Perturbed>> deltas = perturber.perturb(
+                    task((done, total, psnr) -> steps.add("%d of %d".formatted(done, total)), crop(10), crop(40)));
 
             assertThat(perturber.models()).containsExactly(TestBundle.STARGAN);
-            for (CompletableFuture<Tensor> delta : deltas) {
-                float[] values = delta.get(60, TimeUnit.SECONDS).data();
-                assertThat(delta.join().hasShape(3, 256, 256)).isTrue();
+            for (CompletableFuture<Perturbed> delta : deltas) {
+                float[] values = delta.get(60, TimeUnit.SECONDS).delta().data();
+                assertThat(delta.join().delta().hasShape(3, 256, 256)).isTrue();
                 float largest = 0;
                 for (float value : values) {
                     largest = Math.max(largest, Math.abs(value));
                 }
                 assertThat(largest).isBetween(0.01f, 0.050001f);
             }
-            assertThat(deltas.get(0).join().data())
-                    .isNotEqualTo(deltas.get(1).join().data());
+            assertThat(deltas.get(0).join().delta().data())
+                    .isNotEqualTo(deltas.get(1).join().delta().data());
             assertThat(steps).containsExactly("1 of 4", "2 of 4", "3 of 4", "4 of 4");
         }
     }
@@ -102,12 +106,11 @@ class IterativePerturberTests {
         try (AscentPool pool =
                 pool(Bundle.load(new BundleProperties(folder, folder.resolve("cache"))), Map.of("queue-capacity", 0))) {
             Endless endless = new Endless();
-            List<CompletableFuture<Tensor>> deltas =
-                    pool.submit(endless, List.of(crop(10), crop(40)), 0.05f, 5, LONG, Progress.SILENT);
+            List<CompletableFuture<Perturbed>> deltas = pool.submit(endless, task(crop(10), crop(40)), List.of());
             assertThat(endless.running.await(60, TimeUnit.SECONDS)).isTrue();
 
             assertThatExceptionOfType(ServiceException.class)
-                    .isThrownBy(() -> pool.submit(endless, List.of(crop(10)), 0.05f, 5, LONG, Progress.SILENT))
+                    .isThrownBy(() -> pool.submit(endless, task(crop(10)), List.of()))
                     .satisfies(full -> assertThat(full.problem()).isEqualTo(Problem.QUEUE_FULL));
 
             deltas.get(1).cancel(true);
@@ -119,10 +122,9 @@ class IterativePerturberTests {
     void closingEndsWhatRunsWithAnAnswer(@TempDir Path folder) throws Exception {
         TestBundle.write(folder);
         Endless endless = new Endless();
-        CompletableFuture<Tensor> delta;
+        CompletableFuture<Perturbed> delta;
         try (AscentPool pool = pool(Bundle.load(new BundleProperties(folder, folder.resolve("cache"))), Map.of())) {
-            delta = pool.submit(endless, List.of(crop(10)), 0.05f, 5, LONG, Progress.SILENT)
-                    .get(0);
+            delta = pool.submit(endless, task(crop(10)), List.of()).get(0);
             assertThat(endless.running.await(60, TimeUnit.SECONDS)).isTrue();
         }
 
@@ -136,7 +138,7 @@ class IterativePerturberTests {
     @Test
     void aBundleWithoutManipulatorsHasNoModels() {
         try (AscentPool pool = pool(mock(Bundle.class), Map.of("manipulators", ""))) {
-            IterativePerturber perturber = new IterativePerturber(new Pgd(new PgdProperties(2, 0.2f)), pool);
+            IterativePerturber perturber = new IterativePerturber(new Pgd(new PgdProperties(2, 0.2f)), pool, null);
 
             assertThatExceptionOfType(ServiceException.class)
                     .isThrownBy(perturber::models)
@@ -151,6 +153,22 @@ class IterativePerturberTests {
         IterativeProperties properties =
                 new Binder(new MapConfigurationPropertySource(values)).bindOrCreate("", IterativeProperties.class);
         return new AscentPool(new WhiteBoxes(bundle, properties), properties);
+    }
+
+    private static Task task(Crop... crops) {
+        return task(Progress.SILENT, crops);
+    }
+
+    private static Task task(Progress progress, Crop... crops) {
+        Proof proof = mock(Proof.class);
+        when(proof.roundTrip(any()))
+                .then(call -> RoundTrip.of(
+                        call.<Crop>getArgument(0).square(),
+                        new Pixels(200, 200, new byte[120_000]),
+                        FaceProperties.with(Map.of())));
+        when(proof.print(any(), any()))
+                .then(call -> Subjects.print(call.<Crop>getArgument(0).image(), call.getArgument(1)));
+        return new Task(List.of(crops), proof, 6.375f, 5, LONG, progress);
     }
 
     private static Crop crop(int x) {

@@ -4,6 +4,10 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.faceward.face.Raster;
+import io.faceward.face.RoundTrip;
+import io.faceward.image.Fidelity;
+import io.faceward.image.Pixels;
 import io.faceward.inference.Deadline;
 import io.faceward.model.Conditions;
 import io.faceward.model.Golden;
@@ -16,13 +20,18 @@ import io.faceward.network.TorchModule;
 import io.faceward.network.TorchScript;
 import io.faceward.network.Value;
 import io.faceward.protect.Progress;
+import io.faceward.protect.Proof;
+import io.faceward.protect.Quality;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Small manipulators, and faces for them. */
 final class Subjects {
@@ -69,9 +78,48 @@ final class Subjects {
         return manager.create(data, new Shape(which.length, 3, SIDE, SIDE));
     }
 
+    /** Pasted without loss and saved in whole grey levels. */
     static FaceBatch batch(WhiteBox box, NDArray pictures, float threshold, Long... seeds) {
         return new FaceBatch(
-                pictures, List.of(Target.of(box, everywhere(pictures), pictures, threshold)), List.of(seeds));
+                pictures,
+                List.of(Target.of(box, everywhere(pictures), pictures, threshold)),
+                Pasting.of(Collections.nCopies(seeds.length, lossless(pictures)), false, pictures.getManager()),
+                IntStream.range(0, seeds.length)
+                        .<Function<Tensor, Proof.Print>>mapToObj(i -> delta -> print(Tensor.of(pictures.get(i)), delta))
+                        .toList(),
+                List.of(seeds),
+                null);
+    }
+
+    private static RoundTrip lossless(NDArray pictures) {
+        int side = (int) pictures.getShape().get(3);
+        float[] diagonal = new float[side * side];
+        for (int i = 0; i < side; i++) {
+            diagonal[i * (side + 1)] = 1;
+        }
+        Tensor identity = new Tensor(diagonal, side, side);
+        return new RoundTrip(identity, identity);
+    }
+
+    /** The face in whole grey levels, with and without a perturbation. */
+    static Proof.Print print(Tensor picture, Tensor delta) {
+        float[] after = picture.data().clone();
+        for (int i = 0; i < after.length; i++) {
+            after[i] += delta.data()[i];
+        }
+        Pixels original = Raster.of(picture);
+        Pixels saved = Raster.of(new Tensor(after, picture.shape()));
+        float[] levels = new float[after.length];
+        int plane = levels.length / 3;
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = (saved.rgb()[3 * (i % plane) + i / plane] & 0xff) / 127.5f - 1;
+        }
+        return new Proof.Print(
+                new Tensor(levels, picture.shape()),
+                new Quality(
+                        Fidelity.psnr(original, saved),
+                        Fidelity.ssim(original, saved),
+                        Fidelity.linf(original, saved)));
     }
 
     /** So many steps without any other end. */
