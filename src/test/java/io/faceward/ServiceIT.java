@@ -8,6 +8,7 @@ import io.faceward.image.Fidelity;
 import io.faceward.image.Photo;
 import io.faceward.model.Bundle;
 import io.faceward.protect.web.Http;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,9 @@ class ServiceIT {
 
     @Autowired
     private Bundle bundle;
+
+    @Autowired
+    private MeterRegistry meters;
 
     private Http http;
 
@@ -108,6 +112,30 @@ class ServiceIT {
                         decoder.decode(sample()).pixels(),
                         decoder.decode(result.body()).pixels()))
                 .isPositive();
+    }
+
+    @Test
+    void whatIsExpectedToTakeLongIsAJobAndStopsWithinTwoStepsWhenItIsCancelled() throws Exception {
+        HttpResponse<byte[]> accepted = http.post("/protect?mode=high-fidelity", "image/jpeg", sample());
+        assertThat(accepted.statusCode()).isEqualTo(202);
+        String job = accepted.headers().firstValue("Location").orElseThrow();
+        while (steps(job) < 1) {
+            Thread.sleep(20);
+        }
+
+        int before = steps(job);
+        assertThat(http.send("DELETE", job, null, new byte[0]).statusCode()).isEqualTo(204);
+
+        while (meters.find("faceward.jobs.execution").tag("outcome", "dropped").timer() == null) {
+            Thread.sleep(20);
+        }
+        assertThat(Http.json(http.get(job)).get("state").asString()).isEqualTo("cancelled");
+        assertThat(steps(job) - before).isLessThanOrEqualTo(2);
+        assertThat(http.get(job + "/result").statusCode()).isEqualTo(410);
+    }
+
+    private int steps(String job) throws Exception {
+        return Http.json(http.get(job)).at("/progress/done").asInt(0);
     }
 
     @Test

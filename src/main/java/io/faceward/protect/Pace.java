@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How long a photo takes by each method, as the last ones tell. Thread-safe. */
+/**
+ * How long a photo takes by each iterative method, as the last ones tell. One forward pass counts as nothing: who asks for
+ * speed is answered or refused. Thread-safe.
+ */
 final class Pace {
 
     /** Weight of what was known before: the last five or so count. */
@@ -19,6 +22,9 @@ final class Pace {
     }
 
     Duration expected(Perturber perturber) {
+        if (perturber.steps() == 1) {
+            return Duration.ZERO;
+        }
         Double measured = seconds.get(perturber.method());
         return measured == null ? step.multipliedBy(perturber.steps()) : Duration.ofNanos(Math.round(measured * 1e9));
     }

@@ -9,6 +9,7 @@ import io.faceward.image.Decoder;
 import io.faceward.image.Photo;
 import io.faceward.inference.Deadline;
 import io.faceward.model.ModelCard;
+import io.faceward.problem.Problem;
 import io.faceward.problem.ServiceException;
 import io.faceward.protect.ProtectedPhoto.Outcome;
 import io.faceward.protect.ProtectedPhoto.ProtectedFace;
@@ -94,9 +95,8 @@ public final class Protector {
             }
             List<Crop> cut = stages.run("crop", () -> crops.cut(photo.pixels(), targets));
             Task task = new Task(cut, proofs.of(photo, settings), settings.epsilon(), seed, deadline, progress);
-            List<Perturbed> perturbed = stages.run("perturb", () -> Perturbation.of(task, perturber));
+            List<Perturbed> perturbed = perturbed(task, perturber, stages, start);
             Rendering rendering = renderer.render(photo, patches(cut, perturbed), settings, stages);
-            pace.took(settings.method(), Duration.ofNanos(System.nanoTime() - start));
             List<ProtectedFace> report = faces.isEmpty() ? List.of() : faces(cut, perturbed, rendering);
             return report(rendering, photo, report, settings, models, seed, stages);
         }
@@ -112,6 +112,21 @@ public final class Protector {
         var unused = perturbers.cards(perturber);
         decoder.check(upload);
         return pace.expected(perturber);
+    }
+
+    /** One that takes too long tells as much about the pace as one that ends. */
+    private List<Perturbed> perturbed(Task task, Perturber perturber, Stages stages, long start) {
+        boolean telling = true;
+        try {
+            return stages.run("perturb", () -> Perturbation.of(task, perturber));
+        } catch (ServiceException failure) {
+            telling = failure.problem() == Problem.DEADLINE_EXCEEDED;
+            throw failure;
+        } finally {
+            if (telling) {
+                pace.took(perturber.method(), Duration.ofNanos(System.nanoTime() - start));
+            }
+        }
     }
 
     private static List<Patch> patches(List<Crop> crops, List<Perturbed> perturbed) {

@@ -13,8 +13,7 @@ import java.util.List;
  * @param seed start of the randomness; a method without any ignores it
  * @param progress told by methods that take more than one step
  */
-public record Task(
-        List<Crop> crops, Proof proof, float epsilon, long seed, Deadline deadline, Progress progress) {
+public record Task(List<Crop> crops, Proof proof, float epsilon, long seed, Deadline deadline, Progress progress) {
 
     public Task {
         crops = List.copyOf(crops);

@@ -16,7 +16,6 @@ class PaceTests {
 
     @Test
     void stepsTellBeforeAnythingWasMeasured() {
-        assertThat(pace.expected(fast)).isEqualTo(Duration.ofSeconds(1));
         assertThat(pace.expected(slow)).isEqualTo(Duration.ofSeconds(100));
     }
 
@@ -24,12 +23,18 @@ class PaceTests {
     void theFirstMeasurementReplacesTheGuessAndLaterOnesMoveIt() {
         pace.took(Method.GRASP, Duration.ofSeconds(10));
         assertThat(pace.expected(slow)).isEqualTo(Duration.ofSeconds(10));
-        assertThat(pace.expected(fast)).isEqualTo(Duration.ofSeconds(1));
 
         for (int i = 0; i < 20; i++) {
             pace.took(Method.GRASP, Duration.ofSeconds(2));
         }
         assertThat(pace.expected(slow).toMillis()).isCloseTo(2000, within(100L));
+    }
+
+    @Test
+    void oneForwardPassNeverCountsAsSlow() {
+        pace.took(Method.ID_GUARD, Duration.ofSeconds(30));
+
+        assertThat(pace.expected(fast)).isZero();
     }
 
     private static Perturber perturber(Method method, int steps) {

@@ -13,9 +13,7 @@ import org.springframework.http.ProblemDetail;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Job")
 record JobView(
-        @Schema(
-                description =
-                        "Unguessable; whoever is not told apart from others by authentication should keep it private")
+        @Schema(description = "Cannot be guessed; without authentication, whoever knows it has the job")
         String id,
 
         @Schema(description = "What is done", example = "protect")
