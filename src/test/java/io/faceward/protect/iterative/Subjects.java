@@ -90,6 +90,10 @@ final class Subjects {
                 null);
     }
 
+    private static Function<Tensor, Proof.Print> proof(Tensor picture) {
+        return delta -> print(picture, delta);
+    }
+
     private static RoundTrip lossless(NDArray pictures) {
         int side = (int) pictures.getShape().get(3);
         float[] diagonal = new float[side * side];
