@@ -87,12 +87,11 @@ record FaceBatch(
 
     /** A perturbation for each face, {@code [3,H,W]}, on the heap. */
     List<Tensor> each(NDArray deltas) {
+        float[] all = deltas.toFloatArray();
+        long[] shape = deltas.getShape().slice(1).getShape();
+        int length = all.length / size();
         return IntStream.range(0, size())
-                .mapToObj(i -> {
-                    try (NDArray one = deltas.get(i)) {
-                        return Tensor.of(one);
-                    }
-                })
+                .mapToObj(i -> new Tensor(Arrays.copyOfRange(all, i * length, (i + 1) * length), shape))
                 .toList();
     }
 }

@@ -43,8 +43,12 @@ record Pasting(NDArray rows, NDArray columns, boolean grey) {
 
     /** The adjoint: the gradient with respect to a perturbation from that with respect to what is left of it. */
     NDArray back(NDArray gradient) {
-        NDArray across = gradient.matMul(columns.transpose(0, 1, 3, 2)).transpose(0, 1, 3, 2);
-        return luma(across.matMul(rows.transpose(0, 1, 3, 2)).transpose(0, 1, 3, 2));
+        // A view belongs to the manager of what it shows, which lives longer than the gradient.
+        try (NDArray c = columns.transpose(0, 1, 3, 2);
+                NDArray r = rows.transpose(0, 1, 3, 2)) {
+            NDArray across = gradient.matMul(c).transpose(0, 1, 3, 2);
+            return luma(across.matMul(r).transpose(0, 1, 3, 2));
+        }
     }
 
     private NDArray luma(NDArray delta) {

@@ -85,10 +85,14 @@ final class Subjects {
                 List.of(Target.of(box, everywhere(pictures), pictures, threshold)),
                 Pasting.of(Collections.nCopies(seeds.length, lossless(pictures)), false, pictures.getManager()),
                 IntStream.range(0, seeds.length)
-                        .<Function<Tensor, Proof.Print>>mapToObj(i -> delta -> print(Tensor.of(pictures.get(i)), delta))
+                        .mapToObj(i -> proof(Tensor.of(pictures.get(i))))
                         .toList(),
                 List.of(seeds),
                 null);
+    }
+
+    private static Function<Tensor, Proof.Print> proof(Tensor picture) {
+        return delta -> print(picture, delta);
     }
 
     private static RoundTrip lossless(NDArray pictures) {
