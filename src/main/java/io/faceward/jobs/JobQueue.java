@@ -1,6 +1,7 @@
 package io.faceward.jobs;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.FailureHandler.OnFailureRetryLater;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
@@ -22,7 +23,7 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 /**
  * Hands waiting jobs to this process's workers, oldest first, and those of processes that died. It stops before the server
- * does: what runs is handed back after its step. Thread-safe.
+ * does: what runs is handed back after its step; it may be started again. Thread-safe.
  */
 final class JobQueue implements SmartLifecycle {
 
@@ -34,26 +35,28 @@ final class JobQueue implements SmartLifecycle {
 
     private static final int INTERVALS = MISSED_HEARTBEATS + 2;
 
+    private final DataSource database;
     private final JobRunner runner;
     private final Retention retention;
     private final JobProperties properties;
-    private final Scheduler scheduler;
-    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, work -> {
-        Thread thread = new Thread(work, "jobs-timer");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private volatile boolean running;
+    private final SchedulerClient client;
+    private @Nullable Scheduler scheduler;
+    private @Nullable ScheduledExecutorService timer;
 
     JobQueue(DataSource database, JobRunner runner, Retention retention, JobProperties properties) {
+        this.database = new TransactionAwareDataSourceProxy(database);
         this.runner = runner;
         this.retention = retention;
         this.properties = properties;
+        this.client = SchedulerClient.Builder.create(this.database).build();
+    }
+
+    private Scheduler scheduler() {
         CustomTask<Void> task = Tasks.custom(JOB)
                 .onFailure(new OnFailureRetryLater<>(properties.retryDelay()))
                 .onDeadExecutionRevive()
                 .execute((instance, context) -> execute(instance));
-        this.scheduler = Scheduler.create(new TransactionAwareDataSourceProxy(database), task)
+        return Scheduler.create(database, task)
                 .threads(properties.workers())
                 .pollingInterval(properties.poll())
                 .heartbeatInterval(properties.deadAfter().dividedBy(INTERVALS))
@@ -63,7 +66,7 @@ final class JobQueue implements SmartLifecycle {
     }
 
     private CompletionHandler<Void> execute(TaskInstance<Void> task) {
-        @Nullable Duration again = runner.run(UUID.fromString(task.getId()));
+        Duration again = runner.run(UUID.fromString(task.getId()));
         return again == null
                 ? (complete, operations) -> operations.remove()
                 : (complete, operations) ->
@@ -72,25 +75,31 @@ final class JobQueue implements SmartLifecycle {
 
     /** Adds a job, with the transaction of the caller. */
     void add(UUID job) {
-        var unused = scheduler.scheduleIfNotExists(JOB.instance(job.toString()).scheduledTo(Instant.now()));
+        var unused = client.scheduleIfNotExists(JOB.instance(job.toString()).scheduledTo(Instant.now()));
     }
 
     /** Looks for waiting jobs now instead of at the next poll. */
-    void wake() {
-        if (running) {
+    synchronized void wake() {
+        if (scheduler != null) {
             scheduler.triggerCheckForDueExecutions();
         }
     }
 
     @Override
-    public void start() {
+    public synchronized void start() {
+        runner.open();
+        scheduler = scheduler();
         scheduler.start();
-        every(properties.pulse(), runner::pulse);
-        every(properties.sweep(), retention::sweep);
-        running = true;
+        timer = Executors.newScheduledThreadPool(2, work -> {
+            Thread thread = new Thread(work, "jobs-timer");
+            thread.setDaemon(true);
+            return thread;
+        });
+        every(timer, properties.pulse(), runner::pulse);
+        every(timer, properties.sweep(), retention::sweep);
     }
 
-    private void every(Duration interval, Runnable step) {
+    private static void every(ScheduledExecutorService timer, Duration interval, Runnable step) {
         Runnable logged = () -> {
             try {
                 step.run();
@@ -103,14 +112,25 @@ final class JobQueue implements SmartLifecycle {
 
     @Override
     public void stop() {
-        running = false;
         runner.shutDown();
-        scheduler.stop();
-        timer.shutdown();
+        Scheduler stopped;
+        synchronized (this) {
+            stopped = scheduler;
+            scheduler = null;
+        }
+        if (stopped != null) {
+            stopped.stop();
+        }
+        synchronized (this) {
+            if (timer != null) {
+                timer.shutdown();
+                timer = null;
+            }
+        }
     }
 
     @Override
-    public boolean isRunning() {
-        return running;
+    public synchronized boolean isRunning() {
+        return scheduler != null;
     }
 }

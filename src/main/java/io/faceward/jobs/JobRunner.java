@@ -178,6 +178,11 @@ final class JobRunner {
                 .forEach(execution -> execution.stop(Execution.Stop.UNWANTED));
     }
 
+    /** Begins what it is given, also after {@link #shutDown}. */
+    void open() {
+        stopping = false;
+    }
+
     /** Begins nothing more and stops what runs after its step. */
     void shutDown() {
         stopping = true;

@@ -2,6 +2,7 @@ package io.faceward.jobs;
 
 import static io.faceward.jobs.JobRows.at;
 
+import io.faceward.problem.Excerpt;
 import io.faceward.problem.Problem;
 import io.faceward.problem.ServiceException;
 import java.time.Duration;
@@ -195,7 +196,7 @@ public final class Jobs {
     }
 
     private static ServiceException missing(String id) {
-        return Problem.NOT_FOUND.because("There is no such job").with("job", io.faceward.problem.Excerpt.of(id));
+        return Problem.NOT_FOUND.because("There is no such job").with("job", Excerpt.of(id));
     }
 
     private static ServiceException expired() {

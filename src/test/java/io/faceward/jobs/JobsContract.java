@@ -224,6 +224,17 @@ abstract class JobsContract {
     }
 
     @Test
+    void aProcessThatWasStoppedCanBeStartedAgain() {
+        Replica replica = replica().start();
+        replica.stop();
+        Job job = replica.jobs.submit(submission(Map.of())).job();
+
+        replica.start();
+
+        assertThat(replica.jobs.await(OWNER, job, LONG).state()).isEqualTo(JobState.SUCCEEDED);
+    }
+
+    @Test
     void anOlderExecutionChangesNothing() {
         Replica replica = replica();
         UUID job = replica.jobs.submit(submission(Map.of())).job().id();

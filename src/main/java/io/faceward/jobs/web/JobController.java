@@ -39,7 +39,7 @@ class JobController {
     @ApiResponse(responseCode = "200", description = "The job; Retry-After says when to ask again")
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<JobView> job(@PathVariable String id, HttpServletRequest request) {
-        return responses.state(jobs.find(Owner.of(request), id), HttpStatus.OK);
+        return responses.state(jobs.find(Owner.of(request), id));
     }
 
     @Operation(

@@ -10,7 +10,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -75,7 +74,7 @@ class JobEvents {
     private void follow(SseEmitter emitter, String owner, String id) throws IOException, InterruptedException {
         long end = System.nanoTime() + properties.maxStreamTime().toNanos();
         long said = System.nanoTime();
-        @Nullable JobView last = null;
+        JobView last = null;
         while (true) {
             Job job = jobs.find(owner, id);
             JobView view = responses.view(job);

@@ -29,29 +29,34 @@ class JobResponses {
         return JobView.of(job, job.state() == JobState.QUEUED ? jobs.ahead(job) : 0);
     }
 
-    /** The job as it is; a client that asks again too soon learns nothing new. */
-    ResponseEntity<JobView> state(Job job, HttpStatus status) {
+    /** The job as it is. */
+    ResponseEntity<JobView> state(Job job) {
+        return response(job, HttpStatus.OK).body(view(job));
+    }
+
+    /**
+     * Where to look for the answer.
+     *
+     * @param asked whether the client preferred that
+     */
+    ResponseEntity<JobView> accepted(Job job, HttpServletRequest request, boolean asked) {
+        ResponseEntity.BodyBuilder response =
+                response(job, HttpStatus.ACCEPTED).location(address(job, request));
+        if (asked) {
+            response.header("Preference-Applied", "respond-async");
+        }
+        return response.body(view(job));
+    }
+
+    /** A client that asks again too soon learns nothing new. */
+    private ResponseEntity.BodyBuilder response(Job job, HttpStatus status) {
         ResponseEntity.BodyBuilder response = ResponseEntity.status(status)
                 .cacheControl(CacheControl.noStore())
                 .contentType(MediaType.APPLICATION_JSON);
         if (job.state().active()) {
             response.header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter));
         }
-        return response.body(view(job));
-    }
-
-    /** Where to look for the answer. */
-    ResponseEntity<JobView> accepted(Job job, HttpServletRequest request, boolean asked) {
-        ResponseEntity<JobView> state = state(job, HttpStatus.ACCEPTED);
-        return ResponseEntity.status(HttpStatus.ACCEPTED)
-                .headers(state.getHeaders())
-                .headers(headers -> {
-                    headers.setLocation(address(job, request));
-                    if (asked) {
-                        headers.set("Preference-Applied", "respond-async");
-                    }
-                })
-                .body(state.getBody());
+        return response;
     }
 
     static URI address(Job job, HttpServletRequest request) {
