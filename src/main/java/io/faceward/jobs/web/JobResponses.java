@@ -40,8 +40,7 @@ class JobResponses {
      * @param asked whether the client preferred that
      */
     ResponseEntity<JobView> accepted(Job job, HttpServletRequest request, boolean asked) {
-        ResponseEntity.BodyBuilder response =
-                response(job, HttpStatus.ACCEPTED).location(address(job, request));
+        ResponseEntity.BodyBuilder response = response(job, HttpStatus.ACCEPTED).location(address(job, request));
         if (asked) {
             response.header("Preference-Applied", "respond-async");
         }
