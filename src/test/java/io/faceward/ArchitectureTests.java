@@ -35,7 +35,7 @@ class ArchitectureTests {
                 "model|problem network",
                 "face|problem image network inference",
                 "objective|",
-                "protect|problem image network inference face model objective",
+                "protect|problem image network inference face model objective jobs",
                 "evaluate|problem image network inference face model objective protect",
                 "jobs|problem",
                 "access|problem",

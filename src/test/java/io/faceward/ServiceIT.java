@@ -8,6 +8,7 @@ import io.faceward.image.Fidelity;
 import io.faceward.image.Photo;
 import io.faceward.model.Bundle;
 import io.faceward.protect.web.Http;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,11 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** The service as a newcomer starts it: the shipped weights, the default detector, a real port. */
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {"management.server.port=-1", "faceward.inference.queue-capacity=16"})
+        properties = {
+            "management.server.port=-1",
+            "faceward.inference.queue-capacity=16",
+            "faceward.iterative.pgd.steps=2"
+        })
 class ServiceIT {
 
     private static final int AT_ONCE = 64;
@@ -43,6 +48,9 @@ class ServiceIT {
 
     @Autowired
     private Bundle bundle;
+
+    @Autowired
+    private MeterRegistry meters;
 
     private Http http;
 
@@ -86,6 +94,48 @@ class ServiceIT {
     void theModelsTellTheirFigures() throws Exception {
         var models = Http.json(http.get("/models"));
         assertThat(models.toString()).contains("id-guard", "surrogate", "sha256", "disruption");
+    }
+
+    @Test
+    void anIterativeMethodIsAJobWithProgress() throws Exception {
+        HttpResponse<byte[]> accepted =
+                http.post("/protect?method=pgd", "image/jpeg", sample(), "Prefer", "respond-async");
+        assertThat(accepted.statusCode()).isEqualTo(202);
+        String job = accepted.headers().firstValue("Location").orElseThrow();
+
+        String events = new String(http.get(job + "/events").body(), StandardCharsets.UTF_8);
+
+        assertThat(events).contains("\"state\":\"succeeded\"", "\"total\":2");
+        HttpResponse<byte[]> result = http.get(job + "/result");
+        assertThat(result.headers().firstValue("Faceward-Method")).contains("pgd");
+        assertThat(Fidelity.linf(
+                        decoder.decode(sample()).pixels(),
+                        decoder.decode(result.body()).pixels()))
+                .isPositive();
+    }
+
+    @Test
+    void whatIsExpectedToTakeLongIsAJobAndStopsWithinTwoStepsWhenItIsCancelled() throws Exception {
+        HttpResponse<byte[]> accepted = http.post("/protect?mode=high-fidelity", "image/jpeg", sample());
+        assertThat(accepted.statusCode()).isEqualTo(202);
+        String job = accepted.headers().firstValue("Location").orElseThrow();
+        while (steps(job) < 1) {
+            Thread.sleep(20);
+        }
+
+        int before = steps(job);
+        assertThat(http.send("DELETE", job, null, new byte[0]).statusCode()).isEqualTo(204);
+
+        while (meters.find("faceward.jobs.execution").tag("outcome", "dropped").timer() == null) {
+            Thread.sleep(20);
+        }
+        assertThat(Http.json(http.get(job)).get("state").asString()).isEqualTo("cancelled");
+        assertThat(steps(job) - before).isLessThanOrEqualTo(2);
+        assertThat(http.get(job + "/result").statusCode()).isEqualTo(410);
+    }
+
+    private int steps(String job) throws Exception {
+        return Http.json(http.get(job)).at("/progress/done").asInt(0);
     }
 
     @Test

@@ -1,11 +1,11 @@
 package io.faceward.cli;
 
-import io.faceward.evaluate.Ceiling;
 import io.faceward.evaluate.CeilingMeasurement;
 import io.faceward.evaluate.Plans;
 import io.faceward.model.Bundle;
 import io.faceward.model.BundleFolder;
 import io.faceward.model.BundleProperties;
+import io.faceward.model.Ceiling;
 import io.faceward.model.Manipulator;
 import io.faceward.model.ModelCard;
 import java.io.IOException;

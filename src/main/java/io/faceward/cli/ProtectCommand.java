@@ -2,6 +2,7 @@ package io.faceward.cli;
 
 import io.faceward.problem.ServiceException;
 import io.faceward.protect.Parameters;
+import io.faceward.protect.ProtectProperties;
 import io.faceward.protect.ProtectedPhoto;
 import io.faceward.protect.Protector;
 import io.faceward.protect.Settings;
@@ -58,13 +59,15 @@ final class ProtectCommand implements Callable<Integer> {
         Settings settings = options.settings(faceward.bean(Parameters.class), spec);
         List<Source> sources = inputs.sources(spec);
         Protector protector = faceward.bean(Protector.class);
+        ProtectProperties limits = faceward.bean(ProtectProperties.class);
         Destination destination = new Destination(output, overwrite, sources);
         Map<Path, String> failures = new LinkedHashMap<>();
         PrintWriter err = spec.commandLine().getErr();
         try (Progress progress = Progress.of("protect", sources.size(), err)) {
             for (Source source : sources) {
                 try {
-                    ProtectedPhoto photo = protector.protect(Files.readAllBytes(source.file()), settings);
+                    ProtectedPhoto photo = protector.protect(
+                            Files.readAllBytes(source.file()), settings, limits.deadline(), progress::step);
                     Path written = destination.write(source, photo);
                     progress.done(source.file() + " -> " + written);
                 } catch (ServiceException | IOException failure) {

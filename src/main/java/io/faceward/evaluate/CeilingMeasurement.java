@@ -10,6 +10,7 @@ import io.faceward.face.Template;
 import io.faceward.image.Decoder;
 import io.faceward.image.Pixels;
 import io.faceward.model.Bundle;
+import io.faceward.model.Ceiling;
 import io.faceward.model.Edit;
 import io.faceward.model.Manipulator;
 import io.faceward.network.Precision;

@@ -1,6 +1,7 @@
 package io.faceward.evaluate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.faceward.model.Ceiling;
 import org.jspecify.annotations.Nullable;
 
 /**

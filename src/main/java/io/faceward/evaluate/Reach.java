@@ -1,5 +1,6 @@
 package io.faceward.evaluate;
 
+import io.faceward.model.Ceiling;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;

@@ -1,6 +1,7 @@
 package io.faceward.evaluate;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.faceward.model.Ceiling;
 import org.jspecify.annotations.Nullable;
 
 /** When papers call a defence successful, with the threshold open that all of them set to 0.05. */
@@ -16,7 +17,7 @@ public enum Rule {
     ID_GUARD;
 
     /** The threshold of every rule in the papers. */
-    public static final double PAPERS = 0.05;
+    public static final double PAPERS = Ceiling.PAPERS;
 
     private static final double SAME_PERSON = 0.4;
 

@@ -1,6 +1,7 @@
 package io.faceward.evaluate;
 
 import io.faceward.model.Bundle;
+import io.faceward.model.Ceiling;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

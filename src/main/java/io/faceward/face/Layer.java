@@ -12,7 +12,7 @@ final class Layer {
 
     private static final int SIDE = Crops.SIDE;
     private static final float LEVELS_PER_UNIT = 127.5f;
-    private static final float[] LUMA = {0.299f, 0.587f, 0.114f};
+    static final float[] LUMA = {0.299f, 0.587f, 0.114f};
 
     private final Square square;
     private final int left;
@@ -89,13 +89,13 @@ final class Layer {
     }
 
     /** Enlarged patterns are slower, and people see slower ones better: the larger the square, the less amplitude. */
-    private static float strength(int side, FaceProperties properties) {
+    static float strength(int side, FaceProperties properties) {
         float falling = (float) properties.fullStrengthSide() / side;
         return Math.min(1, Math.max(properties.closeUpStrength(), falling));
     }
 
     /** Rises smoothly from the ends of a square to 1, but stays 1 towards an edge of the photo: there is no seam. */
-    private static float[] window(int start, int side, float feather, int length) {
+    static float[] window(int start, int side, float feather, int length) {
         float[] window = new float[side];
         float width = feather * side;
         for (int i = 0; i < side; i++) {

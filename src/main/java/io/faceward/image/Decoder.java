@@ -2,6 +2,7 @@ package io.faceward.image;
 
 import io.faceward.problem.Problem;
 import io.faceward.problem.ServiceException;
+import java.util.function.Function;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -33,6 +34,19 @@ public final class Decoder {
      *     that keeps the bytes from being decoded
      */
     public Photo decode(byte[] bytes) {
+        return guarded(bytes, Decoder::photo);
+    }
+
+    /**
+     * Refuses what the header tells, without decoding a pixel.
+     *
+     * @throws ServiceException as {@link #decode}
+     */
+    public void check(byte[] bytes) {
+        var unused = guarded(bytes, file -> file);
+    }
+
+    private <T> T guarded(byte[] bytes, Function<ImageFile, T> step) {
         long limit = properties.maxBytes().toBytes();
         if (bytes.length > limit) {
             throw Problem.TOO_MANY_BYTES
@@ -41,7 +55,7 @@ public final class Decoder {
         }
         // The one place where what parsers and codecs throw at hostile bytes, memory errors included, is caught.
         try {
-            return photo(ImageFile.read(bytes, properties));
+            return step.apply(ImageFile.read(bytes, properties));
         } catch (ServiceException e) {
             throw e;
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {

@@ -63,6 +63,19 @@ public final class Encoder {
         return ImageFile.splice(format, encoded, kept);
     }
 
+    /** Whether the file would keep every pixel as it is, those of an opaque photo at least. */
+    public boolean lossless(Photo photo, Encoding encoding) {
+        ImageFormat format = encoding.format() == null ? photo.format() : encoding.format();
+        return format == ImageFormat.PNG
+                || format == ImageFormat.WEBP && quality(photo, format, encoding) == WEBP_LOSSLESS;
+    }
+
+    /** Whether the file would have half the resolution in colour: a lossy WebP. */
+    public boolean halvesColour(Photo photo, Encoding encoding) {
+        ImageFormat format = encoding.format() == null ? photo.format() : encoding.format();
+        return format == ImageFormat.WEBP && quality(photo, format, encoding) < WEBP_LOSSLESS;
+    }
+
     private int quality(Photo photo, ImageFormat format, Encoding encoding) {
         Integer asked = encoding.quality();
         if (asked != null) {

@@ -15,13 +15,18 @@ public final class Deadline {
     private final long nanos;
     private final Duration budget;
 
-    private Deadline(Duration budget) {
+    private Deadline(Duration budget, long nanos) {
         this.budget = budget;
-        this.nanos = System.nanoTime() + budget.toNanos();
+        this.nanos = nanos;
     }
 
     public static Deadline after(Duration budget) {
-        return new Deadline(budget);
+        return new Deadline(budget, System.nanoTime() + budget.toNanos());
+    }
+
+    /** A moment sooner, which leaves time for what comes after. */
+    public Deadline before(Duration reserve) {
+        return new Deadline(budget.minus(reserve), nanos - reserve.toNanos());
     }
 
     public boolean expired() {

@@ -8,6 +8,9 @@ public enum Problem {
     NOT_FOUND(404, "There is nothing at this address"),
     METHOD_NOT_ALLOWED(405, "The address does not answer this HTTP method"),
     NOT_ACCEPTABLE(406, "No representation matches the Accept header"),
+    NOT_FINISHED(409, "The job has not ended"),
+    RESULT_EXPIRED(410, "The result is no longer kept"),
+    JOB_CANCELLED(410, "The job was cancelled"),
     TOO_MANY_BYTES(413, "The upload is larger than allowed"),
     UNSUPPORTED_TYPE(415, "The upload is not an image of a supported type"),
     TOO_MANY_PIXELS(422, "The image has more pixels than allowed"),
@@ -17,6 +20,7 @@ public enum Problem {
     NOT_A_PAIR(422, "The images are not a photo and its protected version"),
     TOO_MANY_PASSES(422, "The evaluation would take more forward passes than allowed"),
     QUALITY_FLOOR(422, "The protected image would fall below the quality floor"),
+    KEY_REUSED(422, "The Idempotency-Key was used for another request"),
     INTERNAL(500, "Something went wrong inside Faceward"),
     QUEUE_FULL(503, "All workers are busy and the queue is full"),
     MODEL_UNAVAILABLE(503, "The model is not available"),
@@ -39,6 +43,11 @@ public enum Problem {
     /** One public sentence, the same for every occurrence. */
     public String title() {
         return title;
+    }
+
+    /** The RFC 9457 {@code type}, for instance {@code urn:faceward:problem:too-many-pixels}. */
+    public String type() {
+        return "urn:faceward:problem:" + slug();
     }
 
     /** Last segment of the RFC 9457 {@code type}, for instance {@code too-many-pixels}. */

@@ -38,7 +38,8 @@ final class Check {
                 new Quality(Fidelity.psnr(before, after), null, Fidelity.linf(before, after)));
     }
 
-    private static Quality inside(Square square, Pixels before, Pixels after) {
+    /** Of a square of two photos. */
+    static Quality inside(Square square, Pixels before, Pixels after) {
         Pixels a = square.of(before);
         Pixels b = square.of(after);
         return new Quality(Fidelity.psnr(a, b), Fidelity.ssim(a, b), Fidelity.linf(a, b));

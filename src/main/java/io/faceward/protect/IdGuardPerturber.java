@@ -4,6 +4,8 @@ import io.faceward.inference.Deadline;
 import io.faceward.inference.Item;
 import io.faceward.inference.WorkerPool;
 import io.faceward.network.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
@@ -27,14 +29,26 @@ final class IdGuardPerturber implements Perturber {
     }
 
     @Override
-    public String model() {
-        return MODEL;
+    public List<String> models() {
+        return List.of(MODEL);
     }
 
     @Override
-    public CompletableFuture<Tensor> perturb(Tensor crop, float epsilon, long seed, Deadline deadline) {
+    public List<CompletableFuture<Perturbed>> perturb(Task task) {
+        List<CompletableFuture<Perturbed>> pending =
+                new ArrayList<>(task.crops().size());
+        try {
+            task.crops().forEach(crop -> pending.add(perturb(crop.image(), task.epsilon(), task.deadline())));
+            return pending;
+        } catch (RuntimeException refused) {
+            pending.forEach(future -> future.cancel(true));
+            throw refused;
+        }
+    }
+
+    private CompletableFuture<Perturbed> perturb(Tensor crop, float epsilon, Deadline deadline) {
         CompletableFuture<Tensor> output = pool.submit(MODEL, Item.of(crop), deadline);
-        CompletableFuture<Tensor> delta = output.thenApply(tensor -> bounded(tensor, epsilon));
+        CompletableFuture<Perturbed> delta = output.thenApply(tensor -> new Perturbed(bounded(tensor, epsilon), null));
         // A dependent future does not hand its cancellation up, and the pool must not compute what nobody awaits.
         var unused = delta.whenComplete((done, failure) -> {
             if (failure instanceof CancellationException) {

@@ -1,9 +1,5 @@
 package io.faceward.protect;
 
-import io.faceward.face.Crop;
-import io.faceward.face.Patch;
-import io.faceward.inference.Deadline;
-import io.faceward.network.Tensor;
 import io.faceward.problem.Problem;
 import io.faceward.problem.ServiceException;
 import java.util.ArrayList;
@@ -16,17 +12,14 @@ final class Perturbation {
     private Perturbation() {}
 
     /** @throws ServiceException what the perturber answered, or {@link Problem#DEADLINE_EXCEEDED} */
-    static List<Patch> of(List<Crop> crops, Perturber perturber, float epsilon, long seed, Deadline deadline) {
-        List<CompletableFuture<Tensor>> pending = new ArrayList<>(crops.size());
+    static List<Perturbed> of(Task task, Perturber perturber) {
+        List<CompletableFuture<Perturbed>> pending = perturber.perturb(task);
         try {
-            for (Crop crop : crops) {
-                pending.add(perturber.perturb(crop.image(), epsilon, seed, deadline));
+            List<Perturbed> perturbed = new ArrayList<>(pending.size());
+            for (CompletableFuture<Perturbed> face : pending) {
+                perturbed.add(task.deadline().await(face, "The perturbation"));
             }
-            List<Patch> patches = new ArrayList<>(crops.size());
-            for (int i = 0; i < crops.size(); i++) {
-                patches.add(new Patch(crops.get(i).square(), deadline.await(pending.get(i), "The perturbation")));
-            }
-            return patches;
+            return perturbed;
         } finally {
             pending.forEach(future -> future.cancel(true));
         }

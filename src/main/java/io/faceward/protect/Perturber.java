@@ -1,26 +1,31 @@
 package io.faceward.protect;
 
-import io.faceward.inference.Deadline;
-import io.faceward.network.Tensor;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Computes the perturbation of one crop. Implementations are safe for concurrent use. */
+/** Computes the perturbations of the faces of a photo. Implementations are safe for concurrent use. */
 public interface Perturber {
 
     Method method();
 
-    /** Id of the model of the bundle that does the work. */
-    String model();
+    /**
+     * Ids of the models of the bundle that take part: the generator, or the manipulators that an iterative method attacks.
+     *
+     * @throws io.faceward.problem.ServiceException {@code MODEL_UNAVAILABLE} when the bundle has none
+     */
+    List<String> models();
+
+    /** Steps that it takes at most for a face: one forward pass is one step. */
+    default int steps() {
+        return 1;
+    }
 
     /**
      * Starts the work and returns at once.
      *
-     * @param crop {@code [3,256,256]} float32 RGB in [-1,1]
-     * @param epsilon bound in grey levels of 255
-     * @param seed start of the randomness; a method without any ignores it
-     * @return the perturbation, {@code [3,256,256]} in the units of the crop, nowhere beyond the bound; it fails with
-     *     {@link io.faceward.problem.ServiceException}; cancelling it drops the work
-     * @throws io.faceward.problem.ServiceException {@code QUEUE_FULL} when no more work is taken
+     * @return one for each crop; it fails with {@link io.faceward.problem.ServiceException}; cancelling all of them drops
+     *     the work
+     * @throws io.faceward.problem.ServiceException {@code QUEUE_FULL} when no more work is taken; then none is under way
      */
-    CompletableFuture<Tensor> perturb(Tensor crop, float epsilon, long seed, Deadline deadline);
+    List<CompletableFuture<Perturbed>> perturb(Task task);
 }

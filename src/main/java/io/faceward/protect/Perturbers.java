@@ -32,10 +32,13 @@ final class Perturbers {
         return perturber;
     }
 
-    /** @throws io.faceward.problem.ServiceException {@link Problem#MODEL_UNAVAILABLE} when the bundle lacks the model */
-    ModelCard card(Perturber perturber) {
-        return bundle.find(perturber.model())
-                .orElseThrow(() ->
-                        Problem.MODEL_UNAVAILABLE.because("The bundle has no model '%s'".formatted(perturber.model())));
+    /** @throws io.faceward.problem.ServiceException {@link Problem#MODEL_UNAVAILABLE} when the bundle lacks a model */
+    List<ModelCard> cards(Perturber perturber) {
+        return perturber.models().stream().map(this::card).toList();
+    }
+
+    private ModelCard card(String model) {
+        return bundle.find(model)
+                .orElseThrow(() -> Problem.MODEL_UNAVAILABLE.because("The bundle has no model '%s'".formatted(model)));
     }
 }

@@ -68,6 +68,7 @@ class ProtectConfiguration {
                 new Targets(face.cropScale()),
                 crops,
                 new Perturbers(perturbers, bundle),
+                (photo, settings) -> new PhotoProof(photo, settings, paste, encoder, decoder, crops, face),
                 renderer,
                 budget,
                 properties,

@@ -14,6 +14,8 @@ import org.springframework.validation.annotation.Validated;
  * Limits of a protection.
  *
  * @param deadline time from the arrival of the upload to the answer; after it the request fails and its work is dropped
+ * @param synchronousBudget what an iterative method may be expected to take within a request; else it becomes a job
+ * @param expectedStep what a step of an iterative method is taken to last before a photo was protected by it
  * @param inflightPixels decoded pixels that all requests together may hold; a pixel costs about 12 bytes of heap
  * @param admissionPatience how long an upload may wait for its share of {@code inflightPixels} before it is refused
  * @param minEpsilon smallest perturbation that may be asked for, in grey levels of 255
@@ -27,6 +29,8 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("faceward.protect")
 public record ProtectProperties(
         @DefaultValue("60s") @NotNull Duration deadline,
+        @DefaultValue("10s") @NotNull Duration synchronousBudget,
+        @DefaultValue("1s") @NotNull Duration expectedStep,
         @DefaultValue("200000000") @Min(1) int inflightPixels,
         @DefaultValue("1s") @NotNull Duration admissionPatience,
         @DefaultValue("1") @DecimalMin("1") float minEpsilon,

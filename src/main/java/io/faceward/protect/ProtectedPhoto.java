@@ -37,15 +37,25 @@ public record ProtectedPhoto(
         @Nullable Outcome outcome,
         Map<String, Duration> timings) {
 
-    /** A face, the square around it that was perturbed, and how close that square is to the original. */
-    public record ProtectedFace(Face face, Square square, Quality quality) {}
+    /**
+     * A face.
+     *
+     * @param square around it, which was perturbed
+     * @param quality how close the square is to the original
+     * @param disruption see {@link Perturbed#disruption}; as it was before the quality floors weakened anything
+     */
+    public record ProtectedFace(
+            Face face,
+            Square square,
+            Quality quality,
+            @Nullable Float disruption) {}
 
     /**
      * The perturbation of the photo.
      *
-     * @param model the model that made it
+     * @param models that took part: the generator that made it, or the manipulators that it was made against
      * @param regions the worst figures of all perturbed squares
      * @param photo the figures of the whole photo, without SSIM
      */
-    public record Outcome(ModelCard model, Quality regions, Quality photo) {}
+    public record Outcome(List<ModelCard> models, Quality regions, Quality photo) {}
 }

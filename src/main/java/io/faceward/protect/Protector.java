@@ -9,12 +9,14 @@ import io.faceward.image.Decoder;
 import io.faceward.image.Photo;
 import io.faceward.inference.Deadline;
 import io.faceward.model.ModelCard;
+import io.faceward.problem.Problem;
 import io.faceward.problem.ServiceException;
 import io.faceward.protect.ProtectedPhoto.Outcome;
 import io.faceward.protect.ProtectedPhoto.ProtectedFace;
 import io.faceward.protect.Renderer.Rendering;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -26,10 +28,12 @@ public final class Protector {
     private final Targets targets;
     private final Crops crops;
     private final Perturbers perturbers;
+    private final Proofs proofs;
     private final Renderer renderer;
     private final PixelBudget budget;
     private final ProtectProperties properties;
     private final MeterRegistry meters;
+    private final Pace pace;
 
     Protector(
             Decoder decoder,
@@ -37,6 +41,7 @@ public final class Protector {
             Targets targets,
             Crops crops,
             Perturbers perturbers,
+            Proofs proofs,
             Renderer renderer,
             PixelBudget budget,
             ProtectProperties properties,
@@ -46,10 +51,12 @@ public final class Protector {
         this.targets = targets;
         this.crops = crops;
         this.perturbers = perturbers;
+        this.proofs = proofs;
         this.renderer = renderer;
         this.budget = budget;
         this.properties = properties;
         this.meters = meters;
+        this.pace = new Pace(properties.expectedStep());
     }
 
     /**
@@ -60,25 +67,82 @@ public final class Protector {
      *     rejected, the result would fall below the quality floor, or the service is too busy or too slow
      */
     public ProtectedPhoto protect(byte[] upload, Settings settings) {
+        return protect(upload, settings, properties.deadline(), Progress.SILENT);
+    }
+
+    /**
+     * Protects a photo as {@link #protect(byte[], Settings)} does. Interrupting the thread drops the work; an iterative
+     * method stops after its step.
+     *
+     * @param limit time that it may take
+     * @param progress told by iterative methods
+     */
+    public ProtectedPhoto protect(byte[] upload, Settings settings, Duration limit, Progress progress) {
+        long start = System.nanoTime();
         Perturber perturber = perturbers.of(settings.method());
-        ModelCard model = perturbers.card(perturber);
+        List<ModelCard> models = perturbers.cards(perturber);
         long seed = Seed.of(settings, upload);
-        Deadline deadline = Deadline.after(properties.deadline());
+        Deadline deadline = Deadline.after(limit);
         Stages stages = new Stages(deadline, meters);
         try (PixelBudget.Share share = stages.run("admit", budget::reserve)) {
             Photo photo = stages.run("decode", () -> decoder.decode(upload));
             share.shrinkTo(photo.pixels().count());
+            renderer.requireColour(photo, settings);
             List<Face> faces = stages.run("detect", () -> detector.detect(photo.pixels()));
             List<Face> targets = this.targets.of(faces, photo.pixels(), settings.noFace());
             if (targets.isEmpty()) {
                 return report(upload, photo, settings, seed, stages);
             }
             List<Crop> cut = stages.run("crop", () -> crops.cut(photo.pixels(), targets));
-            List<Patch> patches =
-                    stages.run("perturb", () -> Perturbation.of(cut, perturber, settings.epsilon(), seed, deadline));
-            Rendering rendering = renderer.render(photo, patches, settings, stages);
-            return report(rendering, photo, faces.isEmpty() ? List.of() : cut, settings, model, seed, stages);
+            Task task = new Task(cut, proofs.of(photo, settings), settings.epsilon(), seed, deadline, progress);
+            List<Perturbed> perturbed = perturbed(task, perturber, stages, start);
+            Rendering rendering = renderer.render(photo, patches(cut, perturbed), settings, stages);
+            List<ProtectedFace> report = faces.isEmpty() ? List.of() : faces(cut, perturbed, rendering);
+            return report(rendering, photo, report, settings, models, seed, stages);
         }
+    }
+
+    /**
+     * How long a protection is expected to take, as the last ones by its method did.
+     *
+     * @throws ServiceException what needs no trying: a method or model that is not there, a file whose header is refused
+     */
+    public Duration expected(byte[] upload, Settings settings) {
+        Perturber perturber = perturbers.of(settings.method());
+        var unused = perturbers.cards(perturber);
+        decoder.check(upload);
+        return pace.expected(perturber);
+    }
+
+    /** One that takes too long tells as much about the pace as one that ends. */
+    private List<Perturbed> perturbed(Task task, Perturber perturber, Stages stages, long start) {
+        boolean telling = true;
+        try {
+            return stages.run("perturb", () -> Perturbation.of(task, perturber));
+        } catch (ServiceException failure) {
+            telling = failure.problem() == Problem.DEADLINE_EXCEEDED;
+            throw failure;
+        } finally {
+            if (telling) {
+                pace.took(perturber.method(), Duration.ofNanos(System.nanoTime() - start));
+            }
+        }
+    }
+
+    private static List<Patch> patches(List<Crop> crops, List<Perturbed> perturbed) {
+        return IntStream.range(0, crops.size())
+                .mapToObj(i -> new Patch(crops.get(i).square(), perturbed.get(i).delta()))
+                .toList();
+    }
+
+    private static List<ProtectedFace> faces(List<Crop> crops, List<Perturbed> perturbed, Rendering rendering) {
+        return IntStream.range(0, crops.size())
+                .mapToObj(i -> new ProtectedFace(
+                        crops.get(i).face(),
+                        crops.get(i).square(),
+                        rendering.verdict().regions().get(i),
+                        perturbed.get(i).disruption()))
+                .toList();
     }
 
     private ProtectedPhoto report(byte[] upload, Photo photo, Settings settings, long seed, Stages stages) {
@@ -99,9 +163,9 @@ public final class Protector {
     private ProtectedPhoto report(
             Rendering rendering,
             Photo photo,
-            List<Crop> faces,
+            List<ProtectedFace> faces,
             Settings settings,
-            ModelCard model,
+            List<ModelCard> models,
             long seed,
             Stages stages) {
         Check.Verdict verdict = rendering.verdict();
@@ -120,13 +184,8 @@ public final class Protector {
                 rendering.epsilon(),
                 seed,
                 detector.name(),
-                IntStream.range(0, faces.size())
-                        .mapToObj(i -> new ProtectedFace(
-                                faces.get(i).face(),
-                                faces.get(i).square(),
-                                verdict.regions().get(i)))
-                        .toList(),
-                new Outcome(model, verdict.worst(), verdict.photo()),
+                faces,
+                new Outcome(models, verdict.worst(), verdict.photo()),
                 stages.timings());
     }
 }

@@ -31,6 +31,27 @@ final class Renderer {
     record Rendering(byte[] bytes, float epsilon, Check.Verdict verdict) {}
 
     /**
+     * Refuses what a method that changes colour alone cannot protect.
+     *
+     * @throws ServiceException {@link Problem#BAD_PARAMETER} for a photo without colour, or a format that halves it
+     */
+    void requireColour(Photo photo, Settings settings) {
+        if (settings.method() == Method.ANTI_FORGERY && photo.grey()) {
+            throw Problem.BAD_PARAMETER
+                    .because("Method 'anti-forgery' changes colour, and the photo is grey")
+                    .with("parameter", "method");
+        }
+        if (settings.method() == Method.ANTI_FORGERY && encoder.halvesColour(photo, settings.encoding())) {
+            throw Problem.BAD_PARAMETER
+                    .because(
+                            "Method 'anti-forgery' changes colour, of which a lossy WebP loses half; ask for 'format' png or"
+                                    + " jpeg")
+                    .with("parameter", "format")
+                    .with("allowed", List.of("png", "jpeg"));
+        }
+    }
+
+    /**
      * Pastes, encodes and checks; a result below a floor is weakened and tried again.
      *
      * @throws ServiceException {@link Problem#QUALITY_FLOOR} when even the weakest try is below a floor

@@ -3,6 +3,7 @@ package io.faceward.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.faceward.model.Ceiling;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

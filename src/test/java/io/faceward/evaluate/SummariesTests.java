@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.faceward.face.Square;
 import io.faceward.model.Bundle;
 import io.faceward.model.BundleProperties;
+import io.faceward.model.Ceiling;
 import io.faceward.model.ModelCard;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -10,6 +10,7 @@ import io.faceward.face.FaceProperties;
 import io.faceward.face.Paste;
 import io.faceward.inference.Item;
 import io.faceward.inference.WorkerPool;
+import io.faceward.jobs.FakeHandler;
 import io.faceward.model.Bundle;
 import io.faceward.model.ModelCard;
 import java.util.List;
@@ -29,9 +30,16 @@ import org.springframework.context.annotation.ComponentScan;
     "io.faceward.face",
     "io.faceward.protect",
     "io.faceward.evaluate",
+    "io.faceward.jobs",
     "io.faceward.problem"
 })
-@ComponentScan({"io.faceward.protect", "io.faceward.evaluate", "io.faceward.problem.web", "io.faceward.model.web"})
+@ComponentScan({
+    "io.faceward.protect",
+    "io.faceward.evaluate",
+    "io.faceward.jobs",
+    "io.faceward.problem.web",
+    "io.faceward.model.web"
+})
 public class FakeService {
 
     public static final ModelCard CARD = new ModelCard(
@@ -50,6 +58,11 @@ public class FakeService {
     @Bean
     FakeDetector detector() {
         return new FakeDetector();
+    }
+
+    @Bean
+    FakeHandler handler() {
+        return new FakeHandler();
     }
 
     @Bean

@@ -9,7 +9,6 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import io.faceward.face.Crop;
-import io.faceward.face.Patch;
 import io.faceward.face.Square;
 import io.faceward.inference.Deadline;
 import io.faceward.inference.Item;
@@ -41,23 +40,23 @@ class PerturbationTests {
 
     @Test
     void boundsAndScalesWhatTheGeneratorAnswers() {
-        CompletableFuture<Tensor> delta = perturber.perturb(crop(0).image(), 12.75f, 0, LONG);
+        CompletableFuture<Perturbed> delta =
+                perturber.perturb(task(12.75f, LONG, crop(0))).get(0);
         submitted.get(0).complete(new Tensor(new float[] {0.9f, -0.9f, 0.01f, 0}, 1, 2, 2));
 
-        assertThat(delta.join().data()).containsExactly(new float[] {0.1f, -0.1f, 0.02f, 0}, within(1e-6f));
-        assertThat(delta.join().hasShape(1, 2, 2)).isTrue();
+        assertThat(delta.join().delta().data()).containsExactly(new float[] {0.1f, -0.1f, 0.02f, 0}, within(1e-6f));
+        assertThat(delta.join().delta().hasShape(1, 2, 2)).isTrue();
     }
 
     @Test
-    void patchesStayWithTheirSquares() {
+    void perturbationsStayInTheOrderOfTheFaces() {
         when(pool.submit(eq("id-guard"), any(), any()))
                 .thenAnswer(call -> CompletableFuture.completedFuture(
                         call.<Item>getArgument(1).inputs().get(0)));
 
-        List<Patch> result = Perturbation.of(List.of(crop(0.01f), crop(0.02f)), perturber, 6.375f, 0, LONG);
+        List<Perturbed> result = Perturbation.of(task(6.375f, LONG, crop(0.01f), crop(0.02f)), perturber);
 
-        assertThat(result).extracting(patch -> patch.square().x()).containsExactly(10, 20);
-        assertThat(result).extracting(patch -> patch.delta().data()[0]).containsExactly(0.01f, 0.02f);
+        assertThat(result).extracting(face -> face.delta().data()[0]).containsExactly(0.01f, 0.02f);
     }
 
     @Test
@@ -68,7 +67,7 @@ class PerturbationTests {
                 .thenReturn(second);
 
         assertThatExceptionOfType(ServiceException.class)
-                .isThrownBy(() -> Perturbation.of(List.of(crop(0), crop(0)), perturber, 6, 0, LONG))
+                .isThrownBy(() -> Perturbation.of(task(6, LONG, crop(0), crop(0)), perturber))
                 .satisfies(failure -> assertThat(failure.problem()).isEqualTo(Problem.DEVICE_MEMORY));
         assertThat(second).isCancelled();
     }
@@ -79,7 +78,7 @@ class PerturbationTests {
         when(pool.submit(eq("id-guard"), any(), any())).thenReturn(first).thenThrow(Problem.QUEUE_FULL.because("full"));
 
         assertThatExceptionOfType(ServiceException.class)
-                .isThrownBy(() -> Perturbation.of(List.of(crop(0), crop(0)), perturber, 6, 0, LONG))
+                .isThrownBy(() -> Perturbation.of(task(6, LONG, crop(0), crop(0)), perturber))
                 .satisfies(failure -> assertThat(failure.problem()).isEqualTo(Problem.QUEUE_FULL));
         assertThat(first).isCancelled();
     }
@@ -87,9 +86,21 @@ class PerturbationTests {
     @Test
     void theDeadlineDropsTheWork() {
         assertThatExceptionOfType(ServiceException.class)
-                .isThrownBy(() -> Perturbation.of(
-                        List.of(crop(0), crop(0)), perturber, 6, 0, Deadline.after(Duration.ofMillis(20))))
+                .isThrownBy(() ->
+                        Perturbation.of(task(6, Deadline.after(Duration.ofMillis(20)), crop(0), crop(0)), perturber))
                 .satisfies(failure -> assertThat(failure.problem()).isEqualTo(Problem.DEADLINE_EXCEEDED));
+        assertThat(submitted).hasSize(2).allSatisfy(future -> assertThat(future).isCancelled());
+    }
+
+    @Test
+    void anInterruptDropsTheWork() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatExceptionOfType(ServiceException.class)
+                    .isThrownBy(() -> Perturbation.of(task(6, LONG, crop(0), crop(0)), perturber));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
         assertThat(submitted).hasSize(2).allSatisfy(future -> assertThat(future).isCancelled());
     }
 
@@ -99,9 +110,13 @@ class PerturbationTests {
         when(pool.submit(eq("id-guard"), any(), any())).thenReturn(CompletableFuture.failedFuture(cause));
 
         assertThatExceptionOfType(ServiceException.class)
-                .isThrownBy(() -> Perturbation.of(List.of(crop(0)), perturber, 6, 0, LONG))
+                .isThrownBy(() -> Perturbation.of(task(6, LONG, crop(0)), perturber))
                 .withRootCauseInstanceOf(IllegalStateException.class)
                 .satisfies(failure -> assertThat(failure.problem()).isEqualTo(Problem.INTERNAL));
+    }
+
+    private static Task task(float epsilon, Deadline deadline, Crop... crops) {
+        return new Task(List.of(crops), mock(Proof.class), epsilon, 0, deadline, Progress.SILENT);
     }
 
     private static Crop crop(float value) {

@@ -33,10 +33,10 @@ class PerturbersTests {
         when(bundle.find("id-guard")).thenReturn(Optional.empty());
 
         assertThatExceptionOfType(ServiceException.class)
-                .isThrownBy(() -> perturbers.card(idGuard))
+                .isThrownBy(() -> perturbers.cards(idGuard))
                 .satisfies(refusal -> assertThat(refusal.problem()).isEqualTo(Problem.MODEL_UNAVAILABLE));
 
         when(bundle.find("id-guard")).thenReturn(Optional.of(FakeService.CARD));
-        assertThat(perturbers.card(idGuard)).isEqualTo(FakeService.CARD);
+        assertThat(perturbers.cards(idGuard)).containsExactly(FakeService.CARD);
     }
 }

@@ -11,6 +11,16 @@ class ProtectPropertiesTests {
     void defaultsArePinned() {
         assertThat(Defaults.properties())
                 .isEqualTo(new ProtectProperties(
-                        Duration.ofSeconds(60), 200_000_000, Duration.ofSeconds(1), 1, 16, 30, 0.5, 0.75, 3));
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(1),
+                        200_000_000,
+                        Duration.ofSeconds(1),
+                        1,
+                        16,
+                        30,
+                        0.5,
+                        0.75,
+                        3));
     }
 }

@@ -10,6 +10,7 @@ import io.faceward.face.Square;
 import io.faceward.image.Decoder;
 import io.faceward.image.Encoder;
 import io.faceward.image.Encoding;
+import io.faceward.image.ImageFormat;
 import io.faceward.image.ImageProperties;
 import io.faceward.image.MetadataPolicy;
 import io.faceward.image.Photo;
@@ -101,13 +102,31 @@ class RendererTests {
         byte[] jpeg = new Encoder(image)
                 .encode(
                         new Photo(new Pixels(120, 100, white), null, false, photo.format(), 95, photo.metadata()),
-                        new Encoding(io.faceward.image.ImageFormat.JPEG, 95, MetadataPolicy.NONE));
+                        new Encoding(ImageFormat.JPEG, 95, MetadataPolicy.NONE));
 
         Quality quality = new Check(decoder)
                 .measure(transparent, jpeg, List.of(new Square(10, 10, 80)))
                 .worst();
 
         assertThat(quality.psnr()).isGreaterThan(45);
+    }
+
+    @Test
+    void aMethodOfColourRefusesAFileWithHalfTheColour() {
+        Renderer renderer = renderer(Map.of());
+
+        renderer.requireColour(photo, antiForgery(ImageFormat.PNG));
+        renderer.requireColour(photo, antiForgery(ImageFormat.JPEG));
+        assertThatExceptionOfType(ServiceException.class)
+                .isThrownBy(() -> renderer.requireColour(
+                        decoder.decode(TestPhotos.jpeg(120, 100)), antiForgery(ImageFormat.WEBP)))
+                .satisfies(refusal -> assertThat(refusal.problem()).isEqualTo(Problem.BAD_PARAMETER))
+                .satisfies(refusal -> assertThat(refusal.properties()).containsEntry("parameter", "format"));
+    }
+
+    private static Settings antiForgery(ImageFormat format) {
+        return new Settings(
+                Method.ANTI_FORGERY, EPSILON, NoFace.REJECT, new Encoding(format, null, MetadataPolicy.SAFE), null);
     }
 
     private double psnrAt(float epsilon) {

@@ -1,12 +1,12 @@
 package io.faceward.evaluate.report;
 
-import io.faceward.evaluate.Ceiling;
 import io.faceward.evaluate.Cell;
 import io.faceward.evaluate.Frechet;
 import io.faceward.evaluate.ManipulatorSummary;
 import io.faceward.evaluate.Rule;
 import io.faceward.evaluate.Summary;
 import io.faceward.evaluate.Treatment;
+import io.faceward.model.Ceiling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -15,7 +15,9 @@ class EvaluateOpenApiConfiguration {
             PathItem evaluate = api.getPaths().get("/evaluate");
             PathItem protect = api.getPaths().get("/protect");
             if (evaluate != null && protect != null) {
-                protect.getPost().getParameters().forEach(evaluate.getPost()::addParametersItem);
+                protect.getPost().getParameters().stream()
+                        .filter(parameter -> parameter.getIn().equals("query"))
+                        .forEach(evaluate.getPost()::addParametersItem);
             }
         };
     }

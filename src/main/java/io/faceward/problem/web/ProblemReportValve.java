@@ -20,7 +20,7 @@ public final class ProblemReportValve extends ErrorReportValve {
         Problem problem = ProblemResponses.problem(status);
         // Written by hand: nothing in it comes from the request, and there is no mapper outside of the application.
         String document = """
-                {"type":"%s","title":"%s","status":%d,"detail":"%s"}""".formatted(ProblemResponses.type(problem), problem.title(), status, problem.title());
+                {"type":"%s","title":"%s","status":%d,"detail":"%s"}""".formatted(problem.type(), problem.title(), status, problem.title());
         try {
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             response.getReporter().write(document);

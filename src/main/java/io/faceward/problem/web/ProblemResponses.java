@@ -31,12 +31,8 @@ class ProblemResponses {
     /** The answer to a refusal; what is Faceward's own fault is logged under an id that the answer carries. */
     ResponseEntity<Object> of(ServiceException refusal, HttpHeaders headers, String path) {
         Problem problem = refusal.problem();
-        ProblemDetail document =
-                ProblemDetail.forStatusAndDetail(HttpStatus.valueOf(problem.status()), refusal.getMessage());
-        document.setType(URI.create(type(problem)));
-        document.setTitle(problem.title());
+        ProblemDetail document = ProblemDocument.of(refusal);
         document.setInstance(instance(path));
-        refusal.properties().forEach(document::setProperty);
         if (problem == Problem.INTERNAL) {
             String incident = UUID.randomUUID().toString();
             document.setProperty("incident", incident);
@@ -45,16 +41,12 @@ class ProblemResponses {
         return ResponseEntity.status(problem.status())
                 .headers(headers)
                 .headers(extra -> {
-                    if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+                    if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE.value() || problem == Problem.NOT_FINISHED) {
                         extra.set(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter));
                     }
                 })
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(document);
-    }
-
-    static String type(Problem problem) {
-        return "urn:faceward:problem:" + problem.slug();
     }
 
     /** The problem that a bare HTTP status amounts to. */

@@ -1,11 +1,16 @@
 package io.faceward.protect.web;
 
+import io.faceward.model.ModelCard;
 import io.faceward.protect.ProtectedPhoto;
 import io.faceward.protect.ProtectedPhoto.Outcome;
+import io.faceward.protect.ProtectedPhoto.ProtectedFace;
 import io.faceward.protect.Quality;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 
 /** The figures of a protection as response headers. */
@@ -16,31 +21,40 @@ final class ProtectHeaders {
 
     private ProtectHeaders() {}
 
-    static HttpHeaders of(ProtectedPhoto photo) {
-        HttpHeaders headers = new HttpHeaders();
-        headers.set("Faceward-Faces", Integer.toString(photo.faces().size()));
-        headers.set("Faceward-Method", photo.method().slug());
+    static Map<String, String> of(ProtectedPhoto photo) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Faceward-Faces", Integer.toString(photo.faces().size()));
+        headers.put("Faceward-Method", photo.method().slug());
         Outcome outcome = photo.outcome();
         if (outcome != null) {
-            String sha256 = outcome.model().sha256();
-            headers.set(
+            headers.put(
                     "Faceward-Model",
-                    outcome.model().id() + "@" + sha256.substring(0, Math.min(SHA256_PREFIX, sha256.length())));
+                    outcome.models().stream().map(ProtectHeaders::name).collect(Collectors.joining(", ")));
             Quality quality = outcome.regions();
-            headers.set("Faceward-Psnr", number("%.2f", quality.psnr()));
+            headers.put("Faceward-Psnr", number("%.2f", quality.psnr()));
             if (quality.ssim() != null) {
-                headers.set("Faceward-Ssim", number("%.4f", quality.ssim()));
+                headers.put("Faceward-Ssim", number("%.4f", quality.ssim()));
             }
         }
-        headers.set(
+        photo.faces().stream()
+                .map(ProtectedFace::disruption)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .ifPresent(least -> headers.put("Faceward-Disruption", number("%.2f", least)));
+        headers.put(
                 "Server-Timing",
                 photo.timings().entrySet().stream()
                         .map(stage -> stage.getKey()
                                 + number(";dur=%.1f", stage.getValue().toNanos() / 1e6))
                         .collect(Collectors.joining(", ")));
-        headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-        headers.setCacheControl(CacheControl.noStore());
+        headers.put(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        headers.put(HttpHeaders.CACHE_CONTROL, "no-store");
         return headers;
+    }
+
+    private static String name(ModelCard model) {
+        String sha256 = model.sha256();
+        return model.id() + "@" + sha256.substring(0, Math.min(SHA256_PREFIX, sha256.length()));
     }
 
     private static String number(String format, double value) {

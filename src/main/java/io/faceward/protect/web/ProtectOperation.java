@@ -94,7 +94,19 @@ import org.springframework.http.ProblemDetail;
                     name = "seed",
                     in = ParameterIn.QUERY,
                     description = "Start of the randomness; absent means derived from the upload",
-                    schema = @Schema(type = "integer", format = "int64", minimum = "0", maximum = "9007199254740991"))
+                    schema = @Schema(type = "integer", format = "int64", minimum = "0", maximum = "9007199254740991")),
+            @Parameter(
+                    name = "Prefer",
+                    in = ParameterIn.HEADER,
+                    description =
+                            "RFC 7240: 'respond-async' makes the request a job; 'wait=' and seconds is how long to wait"
+                                    + " for the answer before it becomes one",
+                    schema = @Schema(type = "string", example = "respond-async")),
+            @Parameter(
+                    name = "Idempotency-Key",
+                    in = ParameterIn.HEADER,
+                    description = "Makes equal requests one job, whose result answers each of them",
+                    schema = @Schema(type = "string", minLength = 1, maxLength = 255))
         },
         requestBody =
                 @RequestBody(
@@ -119,7 +131,7 @@ import org.springframework.http.ProblemDetail;
                         @Header(name = "Faceward-Method", description = "Method", schema = @Schema(type = "string")),
                         @Header(
                                 name = "Faceward-Model",
-                                description = "Id of the model and the start of its SHA-256",
+                                description = "Ids of the models and the starts of their SHA-256, separated by commas",
                                 schema = @Schema(type = "string", example = "id-guard@1f2e3d4c5b6a")),
                         @Header(
                                 name = "Faceward-Psnr",
@@ -128,6 +140,12 @@ import org.springframework.http.ProblemDetail;
                         @Header(
                                 name = "Faceward-Ssim",
                                 description = "Lowest SSIM of a perturbed square, measured on the decoded answer",
+                                schema = @Schema(type = "number")),
+                        @Header(
+                                name = "Faceward-Disruption",
+                                description =
+                                        "Change of the manipulators' edit of a face that changes least, in parts of the"
+                                                + " change from which it counts as broken; only of iterative methods",
                                 schema = @Schema(type = "number")),
                         @Header(
                                 name = "Server-Timing",
@@ -140,6 +158,30 @@ import org.springframework.http.ProblemDetail;
                         @Content(mediaType = "image/webp", schema = @Schema(type = "string", format = "binary")),
                         @Content(mediaType = "application/json", schema = @Schema(implementation = ProtectReport.class))
                     }),
+            @ApiResponse(
+                    responseCode = "202",
+                    description = "The request became a job: it was asked for, or is expected to take long",
+                    headers = {
+                        @Header(
+                                name = "Location",
+                                description = "Address of the job",
+                                schema =
+                                        @Schema(
+                                                type = "string",
+                                                example = "/jobs/0e37df36-f698-11e6-8dd4-cb9ced3df976")),
+                        @Header(
+                                name = "Retry-After",
+                                description = "Seconds to wait before asking for it",
+                                schema = @Schema(type = "integer")),
+                        @Header(
+                                name = "Preference-Applied",
+                                description = "'respond-async' where it was asked for",
+                                schema = @Schema(type = "string"))
+                    },
+                    content =
+                            @Content(
+                                    mediaType = "application/json",
+                                    schema = @Schema(ref = "#/components/schemas/Job"))),
             @ApiResponse(
                     responseCode = "400",
                     description = "Malformed request, parameter that is not allowed, or broken image",
@@ -156,6 +198,8 @@ import org.springframework.http.ProblemDetail;
                                                      "parameter": "strength",
                                                      "allowed": ["low", "medium", "high"]}"""))),
             @ApiResponse(responseCode = "406", ref = "#/components/responses/Problem"),
+            @ApiResponse(responseCode = "409", ref = "#/components/responses/Problem"),
+            @ApiResponse(responseCode = "410", ref = "#/components/responses/Problem"),
             @ApiResponse(responseCode = "413", ref = "#/components/responses/Problem"),
             @ApiResponse(responseCode = "415", ref = "#/components/responses/Problem"),
             @ApiResponse(responseCode = "422", ref = "#/components/responses/Problem"),

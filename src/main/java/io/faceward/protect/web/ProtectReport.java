@@ -29,8 +29,12 @@ record ProtectReport(
         @Schema(description = "Method of the perturbation", example = "id-guard")
         String method,
 
-        @Schema(description = "Model that made the perturbation; absent if nothing was changed") @Nullable
-        Model model,
+        @Schema(
+                description =
+                        "The model that made the perturbation, or the manipulators that it was made against; absent if"
+                                + " nothing was changed")
+        @Nullable
+        List<Model> models,
 
         @Schema(
                 description =
@@ -62,6 +66,7 @@ record ProtectReport(
 
     record Box(float x, float y, float width, float height) {}
 
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record FaceReport(
             @Schema(description = "Box in pixels of the upright photo; it may reach beyond its edges")
             Box box,
@@ -72,7 +77,15 @@ record ProtectReport(
             @Schema(description = "Square that was perturbed")
             Square square,
 
-            Figures quality) {
+            Figures quality,
+
+            @Schema(
+                    description =
+                            "Change of the manipulators' edit that changes least, in the saved photo and in parts of the"
+                                    + " change from which it counts as broken: from 1 on all are; only of iterative methods",
+                    example = "1.2")
+            @Nullable
+            Float disruption) {
 
         static FaceReport of(ProtectedFace protectedFace) {
             Face face = protectedFace.face();
@@ -80,7 +93,8 @@ record ProtectReport(
                     new Box(face.x(), face.y(), face.width(), face.height()),
                     face.score(),
                     protectedFace.square(),
-                    Figures.of(protectedFace.quality()));
+                    Figures.of(protectedFace.quality()),
+                    protectedFace.disruption());
         }
     }
 
@@ -113,7 +127,9 @@ record ProtectReport(
                 photo.method().slug(),
                 outcome == null
                         ? null
-                        : new Model(outcome.model().id(), outcome.model().sha256()),
+                        : outcome.models().stream()
+                                .map(card -> new Model(card.id(), card.sha256()))
+                                .toList(),
                 photo.epsilon(),
                 photo.seed(),
                 photo.detector(),

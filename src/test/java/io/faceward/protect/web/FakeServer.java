@@ -19,6 +19,8 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
             "faceward.protect.deadline=5m",
             "faceward.protect.psnr-floor=20",
             "faceward.protect.ssim-floor=0",
-            "faceward.problem.retry-after=7s"
+            "faceward.problem.retry-after=7s",
+            "faceward.jobs.pulse=20ms",
+            "faceward.jobs.event-interval=20ms"
         })
-@interface FakeServer {}
+public @interface FakeServer {}

@@ -95,8 +95,8 @@ class ProtectControllerTests {
         assertThat(report.get("seed").asLong()).isEqualTo(42);
         assertThat(report.get("epsilon").asDouble()).isEqualTo(5);
         assertThat(report.get("detector").asString()).isEqualTo("fake");
-        assertThat(report.at("/model/id").asString()).isEqualTo("id-guard");
-        assertThat(report.at("/model/sha256").asString()).isEqualTo(FakeService.CARD.sha256());
+        assertThat(report.at("/models/0/id").asString()).isEqualTo("id-guard");
+        assertThat(report.at("/models/0/sha256").asString()).isEqualTo(FakeService.CARD.sha256());
         assertThat(report.at("/faces/0/box/x").asDouble()).isEqualTo(60);
         assertThat(report.at("/faces/0/square/side").asInt()).isEqualTo(72);
         assertThat(report.at("/faces/0/quality/linf").asInt()).isBetween(1, 5);

@@ -68,8 +68,7 @@ class ProtectRefusalTests {
                 "seed=9007199254740992|seed|from 0 to 9007199254740991",
                 "mode=slow|mode|fast, high-fidelity",
                 "method=fawkes|method|id-guard, dadfi, grasp, anti-forgery, pgd",
-                "mode=high-fidelity|method|id-guard",
-                "method=grasp|method|id-guard",
+                "method=dadfi|method|id-guard, grasp, anti-forgery, pgd",
                 "seed=1&seed=2|seed|more than once"
             })
     void aParameterThatIsNotAllowedIsNamed(String query, String name, String hint) throws Exception {
@@ -77,6 +76,11 @@ class ProtectRefusalTests {
 
         assertThat(problem.get("parameter").asString()).isEqualTo(name);
         assertThat(problem.get("detail").asString()).contains(hint);
+    }
+
+    @Test
+    void withoutAManipulatorThereIsNoHighFidelity() throws Exception {
+        problem(http.post("/protect?mode=high-fidelity", "image/png", PNG), 503, "model-unavailable");
     }
 
     @Test

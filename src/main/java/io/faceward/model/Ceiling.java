@@ -1,7 +1,6 @@
-package io.faceward.evaluate;
+package io.faceward.model;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.faceward.model.ModelCard;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,10 +20,13 @@ public record Ceiling(double l2, int faces, int steps, double epsilon) {
     /** The figure of a card that holds it. */
     private static final String FIGURE = "ceiling";
 
+    /** The threshold of success in the papers of the field. */
+    public static final double PAPERS = 0.05;
+
     private static final double SHARE = 0.2;
 
     /** The ceiling that a card tells, if it does. */
-    static Optional<Ceiling> of(ModelCard card) {
+    public static Optional<Ceiling> of(ModelCard card) {
         try {
             return Optional.ofNullable(card.figures().get(FIGURE))
                     .map(figure -> JsonMapper.shared().convertValue(figure, Ceiling.class));
@@ -40,6 +42,6 @@ public record Ceiling(double l2, int faces, int steps, double epsilon) {
 
     /** The threshold of success that suits this manipulator: a fifth of its ceiling, at most the papers'. */
     public double threshold() {
-        return Math.min(Rule.PAPERS, SHARE * l2);
+        return Math.min(PAPERS, SHARE * l2);
     }
 }

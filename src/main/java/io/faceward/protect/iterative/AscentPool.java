@@ -1,0 +1,181 @@
+package io.faceward.protect.iterative;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import io.faceward.face.Crop;
+import io.faceward.model.Manipulator;
+import io.faceward.network.Tensor;
+import io.faceward.problem.Problem;
+import io.faceward.protect.Perturbed;
+import io.faceward.protect.Progress;
+import io.faceward.protect.Proof;
+import io.faceward.protect.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/** Runs ascents, a photo per thread; more photos than may wait are refused. Thread-safe; the owner closes it. */
+final class AscentPool implements AutoCloseable {
+
+    private final WhiteBoxes boxes;
+    private final IterativeProperties properties;
+    private final ThreadPoolExecutor workers;
+    private volatile boolean closing;
+
+    AscentPool(WhiteBoxes boxes, IterativeProperties properties) {
+        this.boxes = boxes;
+        this.properties = properties;
+        BlockingQueue<Runnable> queue = properties.queueCapacity() == 0
+                ? new SynchronousQueue<>()
+                : new ArrayBlockingQueue<>(properties.queueCapacity(), true);
+        this.workers = new ThreadPoolExecutor(
+                properties.workers(), properties.workers(), 0, TimeUnit.SECONDS, queue, AscentPool::thread);
+    }
+
+    private static Thread thread(Runnable task) {
+        return new Thread(task, "iterative");
+    }
+
+    /** The manipulators that are attacked. */
+    List<Manipulator> manipulators() {
+        return boxes.manipulators();
+    }
+
+    /**
+     * Starts an ascent on the faces of a photo and returns at once.
+     *
+     * @param starts perturbations to begin with, in the order of the crops, or none
+     * @return one for each crop; cancelling any of them stops the work on all within a step
+     * @throws io.faceward.problem.ServiceException {@link Problem#QUEUE_FULL}
+     */
+    List<CompletableFuture<Perturbed>> submit(Ascent ascent, Task task, List<CompletableFuture<Perturbed>> starts) {
+        List<CompletableFuture<Perturbed>> answers = new ArrayList<>();
+        task.crops().forEach(crop -> answers.add(new CompletableFuture<>()));
+        try {
+            workers.execute(() -> work(ascent, task, starts, answers));
+        } catch (RejectedExecutionException full) {
+            if (closing) {
+                throw closed();
+            }
+            int capacity = properties.workers() + properties.queueCapacity();
+            throw Problem.QUEUE_FULL
+                    .because("%d photos are being computed or wait".formatted(capacity))
+                    .limit(capacity, capacity + 1);
+        }
+        return answers;
+    }
+
+    private void work(
+            Ascent ascent,
+            Task task,
+            List<CompletableFuture<Perturbed>> starts,
+            List<CompletableFuture<Perturbed>> answers) {
+        try {
+            int faces = task.crops().size();
+            for (int from = 0; from < faces; from += properties.batchSize()) {
+                int to = Math.min(faces, from + properties.batchSize());
+                Steps steps = new Steps(
+                        ascent.steps(),
+                        task.deadline().before(properties.reserve()),
+                        () -> unwanted(answers),
+                        ofBatch(from / properties.batchSize(), task));
+                List<Perturbed> perturbed = batch(ascent, task, starts, from, to, steps);
+                for (int i = from; i < to; i++) {
+                    answers.get(i).complete(perturbed.get(i - from));
+                }
+            }
+        } catch (CancellationException stopped) {
+            answers.forEach(answer -> answer.completeExceptionally(closing ? closed() : stopped));
+        } catch (RuntimeException | Error failure) {
+            answers.forEach(answer -> answer.completeExceptionally(failure));
+        }
+    }
+
+    /** The steps of a batch among those of all. */
+    private Progress ofBatch(int batch, Task task) {
+        int batches = (task.crops().size() + properties.batchSize() - 1) / properties.batchSize();
+        return (done, each, psnr) -> task.progress().step(batch * each + done, batches * each, psnr);
+    }
+
+    private boolean unwanted(List<CompletableFuture<Perturbed>> answers) {
+        return closing || answers.stream().anyMatch(CompletableFuture::isCancelled);
+    }
+
+    private List<Perturbed> batch(
+            Ascent ascent, Task task, List<CompletableFuture<Perturbed>> starts, int from, int to, Steps steps) {
+        // Not worth loading networks for.
+        steps.more();
+        List<WhiteBox> all = boxes.all();
+        try (NDManager manager = all.get(0).manager().newSubManager()) {
+            FaceBatch faces = faces(all, task, starts, from, to, manager);
+            NDArray deltas = ascent.run(faces, task.bound(), steps);
+            float[] weakest = faces.weakest(faces.prints(deltas));
+            List<Tensor> each = faces.each(deltas);
+            return IntStream.range(0, faces.size())
+                    .mapToObj(i -> new Perturbed(each.get(i), weakest[i]))
+                    .toList();
+        }
+    }
+
+    private FaceBatch faces(
+            List<WhiteBox> all,
+            Task task,
+            List<CompletableFuture<Perturbed>> starts,
+            int from,
+            int to,
+            NDManager manager) {
+        List<Crop> crops = task.crops().subList(from, to);
+        Proof proof = task.proof();
+        NDList pictures = new NDList();
+        crops.forEach(crop -> pictures.add(crop.image().on(manager)));
+        NDArray stacked = NDArrays.stack(pictures);
+        return new FaceBatch(
+                stacked,
+                all.stream()
+                        .map(box -> Target.of(box, crops, stacked, boxes.threshold(box.manipulator())))
+                        .toList(),
+                Pasting.of(crops.stream().map(proof::roundTrip).toList(), proof.grey(), manager),
+                crops.stream()
+                        .<Function<Tensor, Proof.Print>>map(crop -> delta -> proof.print(crop, delta))
+                        .toList(),
+                LongStream.range(from, to).mapToObj(i -> task.seed() + i).toList(),
+                starts.isEmpty() ? null : stacked(task, starts.subList(from, to), manager));
+    }
+
+    private static NDArray stacked(Task task, List<CompletableFuture<Perturbed>> starts, NDManager manager) {
+        NDList deltas = new NDList();
+        starts.forEach(start ->
+                deltas.add(task.deadline().await(start, "The start").delta().on(manager)));
+        return NDArrays.stack(deltas);
+    }
+
+    private static RuntimeException closed() {
+        return Problem.MODEL_UNAVAILABLE.because("The service is shutting down");
+    }
+
+    /** Takes nothing more and stops what runs after its step: a native call that is cut off can crash the process. */
+    @Override
+    public void close() {
+        closing = true;
+        workers.shutdown();
+        try {
+            if (workers.awaitTermination(properties.drain().toNanos(), TimeUnit.NANOSECONDS)) {
+                boxes.close();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.faceward.protect.iterative;
+
+import io.faceward.network.Tensor;
+import io.faceward.protect.Quality;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How strong one face's perturbation may be, and the best that was seen. It is led to the edge of what PSNR and SSIM
+ * allow; a success takes some away. For one thread.
+ */
+final class Budget {
+
+    /** Aims a little beyond the edge, so that it is not missed for ever. */
+    private static final double CAUTION = 0.98;
+
+    private static final double MOST_LESS = 0.5;
+    private static final double MOST_MORE = 1.25;
+
+    /** Where the bound, and not the radius, is what limits, more radius changes nothing. */
+    private static final double LARGEST = 2;
+
+    private final GraspProperties properties;
+    private double radius;
+    private int misses;
+    private boolean success;
+    private float disruption;
+    private @Nullable Tensor best;
+
+    Budget(GraspProperties properties) {
+        this.properties = properties;
+        this.radius = allowed();
+    }
+
+    /** Root mean square that may be left of the perturbation, in units of [-1,1]: PSNR = 20 log10(2 / radius). */
+    float radius() {
+        return (float) radius;
+    }
+
+    /**
+     * The weakest perturbation that broke every edit of every manipulator, or where none did, the one that came closest; always
+     * one that kept the quality; null if none did.
+     */
+    @Nullable
+    Tensor best() {
+        return best;
+    }
+
+    /** Whether every edit of every manipulator was broken. */
+    boolean success() {
+        return success;
+    }
+
+    /** Whether nothing better is to be expected. */
+    boolean settled() {
+        return success && misses >= properties.patience();
+    }
+
+    /**
+     * Takes note of a look at the saved photo.
+     *
+     * @param weakest change of the edit that changes least, in parts of its threshold
+     * @param delta the perturbation
+     */
+    void judge(float weakest, Quality quality, Tensor delta) {
+        if (settled()) {
+            return;
+        }
+        double room = room(quality);
+        boolean broken = weakest >= properties.margin();
+        if (room < 1) {
+            misses += success ? 1 : 0;
+            radius *= Math.max(MOST_LESS, room * CAUTION);
+        } else if (broken) {
+            take(delta, weakest);
+            success = true;
+            misses = 0;
+            radius *= properties.weakening();
+        } else if (success) {
+            misses++;
+        } else {
+            if (best == null || weakest > disruption) {
+                take(delta, weakest);
+            }
+            radius = Math.min(LARGEST * allowed(), radius * Math.min(MOST_MORE, Math.max(1, room * CAUTION)));
+        }
+    }
+
+    /** What PSNR allows a perturbation whose every value survives the pasting. */
+    private double allowed() {
+        return 2 * Math.pow(10, -properties.psnr() / 20);
+    }
+
+    private void take(Tensor delta, float weakest) {
+        best = delta;
+        disruption = weakest;
+    }
+
+    /** How many times as strong the perturbation could be: both 1 - SSIM and the error grow with its square. */
+    private double room(Quality quality) {
+        double byPsnr = Math.pow(10, (quality.psnr() - properties.psnr()) / 20);
+        Double ssim = quality.ssim();
+        return ssim == null || ssim == 1 ? byPsnr : Math.min(byPsnr, Math.sqrt((1 - properties.ssim()) / (1 - ssim)));
+    }
+}

@@ -1,0 +1,97 @@
+package io.faceward.protect.iterative;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import io.faceward.network.Tensor;
+import io.faceward.protect.Proof;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Faces that are perturbed together, none of which changes the result of another.
+ *
+ * @param pictures {@code [N,3,H,W]} in [-1,1], with even sides
+ * @param targets the manipulators to break, at least one
+ * @param pasting what is left of a perturbation in the saved photo
+ * @param proofs one for each face: shows the face in the saved photo with a perturbation {@code [3,H,W]}
+ * @param seeds one for each face
+ * @param warm perturbations to start from, of the shape of the pictures, or null
+ */
+record FaceBatch(
+        NDArray pictures,
+        List<Target> targets,
+        Pasting pasting,
+        List<Function<Tensor, Proof.Print>> proofs,
+        List<Long> seeds,
+        @Nullable NDArray warm) {
+
+    int size() {
+        return seeds.size();
+    }
+
+    /** Where to begin: the warm start where there is one, else noise. */
+    NDArray start(float bound) {
+        return warm == null ? noise(bound) : warm.duplicate();
+    }
+
+    /** Uniform noise in [-bound, bound), each face's from its seed; the same shape as the pictures. */
+    NDArray noise(float bound) {
+        long[] shape = pictures.getShape().getShape();
+        float[] data = new float[Math.toIntExact(Tensor.size(shape))];
+        int each = data.length / size();
+        for (int face = 0; face < size(); face++) {
+            SplittableRandom random = new SplittableRandom(seeds.get(face));
+            for (int i = 0; i < each; i++) {
+                data[face * each + i] = bound * (2 * (float) random.nextDouble() - 1);
+            }
+        }
+        return new Tensor(data, shape).on(pictures.getManager());
+    }
+
+    /** The faces as perturbations leave them, in the manager of the perturbations; differentiable. */
+    NDArray perturbed(NDArray delta) {
+        return pasting.of(delta).add(pictures).clip(-1, 1);
+    }
+
+    /** Of each face, the change of the edit that changes least in the saved photo; see {@link Target#weakest}. */
+    float[] weakest(List<Proof.Print> prints) {
+        float[] least = new float[size()];
+        Arrays.fill(least, Float.POSITIVE_INFINITY);
+        try (NDManager scratch = pictures.getManager().newSubManager()) {
+            NDList images = new NDList();
+            prints.forEach(print -> images.add(print.image().on(scratch)));
+            NDArray saved = NDArrays.stack(images);
+            for (Target target : targets) {
+                float[] own = target.weakest(saved);
+                for (int i = 0; i < least.length; i++) {
+                    least[i] = Math.min(least[i], own[i]);
+                }
+            }
+        }
+        return least;
+    }
+
+    /** Each face in the saved photo. */
+    List<Proof.Print> prints(NDArray delta) {
+        List<Tensor> each = each(delta);
+        return IntStream.range(0, size())
+                .mapToObj(i -> proofs.get(i).apply(each.get(i)))
+                .toList();
+    }
+
+    /** A perturbation for each face, {@code [3,H,W]}, on the heap. */
+    List<Tensor> each(NDArray deltas) {
+        float[] all = deltas.toFloatArray();
+        long[] shape = deltas.getShape().slice(1).getShape();
+        int length = all.length / size();
+        return IntStream.range(0, size())
+                .mapToObj(i -> new Tensor(Arrays.copyOfRange(all, i * length, (i + 1) * length), shape))
+                .toList();
+    }
+}

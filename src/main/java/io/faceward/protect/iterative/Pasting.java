@@ -1,0 +1,61 @@
+package io.faceward.protect.iterative;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.faceward.face.RoundTrip;
+import io.faceward.network.Tensor;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What pasting leaves of the perturbations of a batch: {@code R δ Cᵀ} for each face, see {@link RoundTrip}. The arrays
+ * belong to the manager of the faces.
+ *
+ * @param rows R of each, transposed, {@code [N,1,H,H]}
+ * @param columns C of each, transposed, {@code [N,1,W,W]}
+ * @param grey whether all channels get the luma of the perturbation
+ */
+record Pasting(NDArray rows, NDArray columns, boolean grey) {
+
+    private static final float[] LUMA = {0.299f, 0.587f, 0.114f};
+
+    static Pasting of(List<RoundTrip> trips, boolean grey, NDManager manager) {
+        return new Pasting(
+                transposed(trips, RoundTrip::rows, manager), transposed(trips, RoundTrip::columns, manager), grey);
+    }
+
+    private static NDArray transposed(List<RoundTrip> trips, Function<RoundTrip, Tensor> axis, NDManager manager) {
+        int side = (int) axis.apply(trips.get(0)).shape()[0];
+        float[] values = new float[trips.size() * side * side];
+        for (int i = 0; i < values.length; i++) {
+            int row = i / side % side;
+            values[i] = axis.apply(trips.get(i / (side * side))).data()[i % side * side + row];
+        }
+        return manager.create(values, new Shape(trips.size(), 1, side, side));
+    }
+
+    /** Of perturbations {@code [N,3,H,W]}; differentiable, in their manager. */
+    NDArray of(NDArray delta) {
+        NDArray across = luma(delta).matMul(columns).transpose(0, 1, 3, 2);
+        return across.matMul(rows).transpose(0, 1, 3, 2);
+    }
+
+    /** The adjoint: the gradient with respect to a perturbation from that with respect to what is left of it. */
+    NDArray back(NDArray gradient) {
+        // A view belongs to the manager of what it shows, which lives longer than the gradient.
+        try (NDArray c = columns.transpose(0, 1, 3, 2);
+                NDArray r = rows.transpose(0, 1, 3, 2)) {
+            NDArray across = gradient.matMul(c).transpose(0, 1, 3, 2);
+            return luma(across.matMul(r).transpose(0, 1, 3, 2));
+        }
+    }
+
+    private NDArray luma(NDArray delta) {
+        if (!grey) {
+            return delta;
+        }
+        NDArray weights = delta.getManager().create(LUMA, new Shape(1, 3, 1, 1));
+        return delta.mul(weights).sum(new int[] {1}, true).broadcast(delta.getShape());
+    }
+}

@@ -1,0 +1,86 @@
+package io.faceward.protect.iterative;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.faceward.model.Bundle;
+import io.faceward.model.Manipulator;
+import io.faceward.network.Graph;
+import io.faceward.network.Precision;
+import io.faceward.network.TorchModule;
+import io.faceward.network.TorchScript;
+import io.faceward.network.Value;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * A manipulator M that gradients pass through, behind the alignment that puts a face where M expects it. In float32: in
+ * bfloat16 the gradient of a small perturbation drowns in rounding. Thread-safe; the owner closes it.
+ *
+ * @param view cuts the face out of the crop
+ */
+record WhiteBox(Manipulator manipulator, TorchModule network, TorchModule view) implements AutoCloseable {
+
+    /** Pixels of a crop that a face in its place spans at most: each gets a sample, so that none is missed. */
+    private static final int SPAN = 320;
+
+    static WhiteBox load(Bundle bundle, Manipulator manipulator, Device device) throws IOException {
+        return of(manipulator, TorchModule.load(bundle.archive(manipulator.id(), Precision.FLOAT32), device), device);
+    }
+
+    /** A manipulator that is loaded already and belongs to the white box from now on. */
+    static WhiteBox of(Manipulator manipulator, TorchModule network, Device device) throws IOException {
+        try {
+            Graph view = view(manipulator.side());
+            return new WhiteBox(
+                    manipulator,
+                    network,
+                    TorchModule.of(view, Map.of(), TorchScript.forInference(Precision.FLOAT32, view), device));
+        } catch (IOException | RuntimeException e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    /** {@code [N,3,H,W]} and where the faces are, {@code [N,2,3]}, to {@code [N,3,side,side]}, averaged over areas. */
+    private static Graph view(int side) {
+        int samples = (SPAN + side - 1) / side;
+        Graph graph = new Graph();
+        Value picture = graph.input("picture");
+        Value where = graph.input("where");
+        Value grid = graph.expression(
+                "torch.affine_grid_generator($0, [torch.size($1, 0), 3, %d, %d], False)"
+                        .formatted(side * samples, side * samples),
+                where,
+                picture);
+        Value fine = graph.expression("torch.grid_sampler($0, $1, 0, 1, False)", picture, grid);
+        return graph.outputs(graph.expression(
+                "torch.avg_pool2d($0, [%d, %d], [%d, %d], [0, 0], False, True, None)"
+                        .formatted(samples, samples, samples, samples),
+                fine));
+    }
+
+    NDManager manager() {
+        return network.manager();
+    }
+
+    /**
+     * What the manipulator makes of faces.
+     *
+     * @param crops {@code [N,3,H,W]} in [-1,1]
+     * @param where {@code [N,2,3]}, see {@link io.faceward.face.Alignment#grid}
+     * @param condition {@code [N,K]}; K is 0 for a manipulator that takes none
+     */
+    NDArray edit(NDArray crops, NDArray where, NDArray condition) {
+        NDArray face = view.differentiate(crops, where).head();
+        return condition.isEmpty()
+                ? network.differentiate(face).head()
+                : network.differentiate(face, condition).head();
+    }
+
+    @Override
+    public void close() {
+        view.close();
+        network.close();
+    }
+}

@@ -1,0 +1,107 @@
+package io.faceward.protect.iterative;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.faceward.network.Tensor;
+import io.faceward.objective.LowFrequency;
+import io.faceward.protect.Proof;
+import io.faceward.protect.Quality;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class GraspTests {
+
+    @Test
+    void whatItKeepsBreaksTheManipulatorInWholeGreyLevelsAndKeepsTheQuality() throws IOException {
+        try (WhiteBox box = Subjects.square();
+                NDManager manager = box.manager().newSubManager()) {
+            FaceBatch faces = Subjects.batch(box, Subjects.pictures(manager, 0), 0.0005f, 7L);
+
+            NDArray delta = new Grasp(AscentTests.grasp(60, 0.97)).run(faces, 0.05f, Subjects.steps(60));
+
+            List<Proof.Print> prints = faces.prints(delta);
+            assertThat(faces.weakest(prints)[0]).isGreaterThanOrEqualTo(1.2f);
+            assertThat(prints.get(0).quality().psnr()).isGreaterThanOrEqualTo(40);
+            assertThat(prints.get(0).quality().ssim()).isGreaterThanOrEqualTo(0.97);
+        }
+    }
+
+    @Test
+    void anEasyManipulatorCostsLessThanTheQualityAllows() throws IOException {
+        try (WhiteBox box = Subjects.square();
+                NDManager manager = box.manager().newSubManager()) {
+            FaceBatch faces = Subjects.batch(box, Subjects.pictures(manager, 0), 1e-4f, 7L);
+
+            NDArray delta = new Grasp(AscentTests.grasp(80, 0.97)).run(faces, 0.05f, Subjects.steps(80));
+
+            assertThat(faces.prints(delta).get(0).quality().psnr()).isGreaterThan(42);
+        }
+    }
+
+    @Test
+    void theLowFrequencyLossTakesLowFrequenciesAway() throws IOException {
+        try (WhiteBox box = Subjects.square();
+                NDManager manager = box.manager().newSubManager()) {
+            FaceBatch faces = Subjects.batch(box, Subjects.pictures(manager, 0), 1, 7L);
+
+            assertThat(lowFrequencies(faces, 2)).isLessThan(0.8f * lowFrequencies(faces, 0));
+        }
+    }
+
+    private static float lowFrequencies(FaceBatch faces, float weight) {
+        GraspProperties properties =
+                new GraspProperties(20, 0.003f, false, 0.01f, 40, 0.97, 0, weight, true, false, 1.2f, 20, 0.93f, 4);
+        NDArray delta = new Grasp(properties).run(faces, 0.05f, Subjects.steps(20));
+        return LowFrequency.loss(delta).getFloat(0);
+    }
+
+    @Test
+    void aSuccessIsKeptUntilAWeakerOneIsFound() {
+        Budget budget = new Budget(AscentTests.grasp(10, 0.99));
+        Tensor first = new Tensor(new float[] {1}, 1);
+        Tensor second = new Tensor(new float[] {2}, 1);
+        float all = budget.radius();
+
+        budget.judge(1.3f, quality(45, 0.98), first);
+        assertThat(budget.best()).as("too little similarity").isNull();
+        assertThat(budget.radius()).isLessThan(all);
+        budget.judge(1.3f, quality(45, 0.995), first);
+        assertThat(budget.best()).isSameAs(first);
+        assertThat(budget.success()).isTrue();
+        budget.judge(0.9f, quality(46, 0.995), second);
+        assertThat(budget.best()).isSameAs(first);
+        budget.judge(1.3f, quality(46, 0.995), second);
+        assertThat(Objects.requireNonNull(budget.best())).isSameAs(second);
+        for (int i = 0; i < 4; i++) {
+            assertThat(budget.settled()).isFalse();
+            budget.judge(0.9f, quality(46, 0.995), first);
+        }
+        assertThat(budget.settled()).isTrue();
+        budget.judge(2, quality(50, 1), first);
+        assertThat(budget.best()).as("nothing changes once settled").isSameAs(second);
+    }
+
+    @Test
+    void withoutSuccessTheOneThatCameClosestIsKeptAndMoreIsTriedWhereQualityAllows() {
+        Budget budget = new Budget(AscentTests.grasp(10, 0.99));
+        Tensor near = new Tensor(new float[] {1}, 1);
+        Tensor far = new Tensor(new float[] {2}, 1);
+        float before = budget.radius();
+
+        budget.judge(0.8f, quality(43, 0.998), near);
+        assertThat(budget.radius()).isGreaterThan(before);
+        budget.judge(0.5f, quality(42, 0.995), far);
+        budget.judge(1.1f, quality(39, 0.995), far);
+
+        assertThat(budget.best()).isSameAs(near);
+        assertThat(budget.success()).isFalse();
+    }
+
+    private static Quality quality(double psnr, double ssim) {
+        return new Quality(psnr, ssim, 3);
+    }
+}
