@@ -11,6 +11,7 @@ import io.faceward.training.IdGuardOptions;
 import io.faceward.training.IdGuardTraining;
 import io.faceward.training.ModelFolder;
 import io.faceward.training.RecogniserTraining;
+import io.faceward.training.RefinerTraining;
 import io.faceward.training.SurrogateTraining;
 import io.faceward.training.SwapTraining;
 import io.faceward.training.TrainingOptions;
@@ -162,6 +163,20 @@ public final class TrainCommand {
             mixinStandardHelpOptions = true)
     int detector(@Mixin Options options) throws IOException {
         DetectorTraining.run(options.options()).forEach((set, figures) -> System.out.printf("%s: %s%n", set, figures));
+        return 0;
+    }
+
+    @Command(
+            name = "refiner",
+            description = "The face detector's second stage, distilled from YuNet.",
+            mixinStandardHelpOptions = true)
+    int refiner(
+            @Mixin Options options,
+            @Option(names = "--detector", required = true, description = "Weights written by 'train detector'.")
+                    Path detector)
+            throws IOException {
+        RefinerTraining.run(options.options(), detector)
+                .forEach((set, figures) -> System.out.printf("%s: %s%n", set, figures));
         return 0;
     }
 

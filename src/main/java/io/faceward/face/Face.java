@@ -39,6 +39,19 @@ public record Face(float x, float y, float width, float height, float score, Lis
         return new Point(x + width / 2, y + height / 2);
     }
 
+    /** The face after every position (x, y) has gone to (scaleX·x + toX, scaleY·y + toY). */
+    Face mapped(float scaleX, float scaleY, float toX, float toY) {
+        return new Face(
+                scaleX * x + toX,
+                scaleY * y + toY,
+                scaleX * width,
+                scaleY * height,
+                score,
+                landmarks.stream()
+                        .map(point -> new Point(scaleX * point.x() + toX, scaleY * point.y() + toY))
+                        .toList());
+    }
+
     /** Intersection over union of the boxes, in [0,1]. */
     public double overlap(Face other) {
         double common = (double) common(x, width, other.x, other.width) * common(y, height, other.y, other.height);

@@ -15,20 +15,23 @@ public final class FaceDetectors {
 
     private static final Logger LOG = LoggerFactory.getLogger(FaceDetectors.class);
 
-    /** The bundle's name of this project's own detector. */
-    private static final String OWN = "face-detector";
+    /** The bundle's name of the first stage of this project's own detector. */
+    private static final String DETECTOR = "face-detector";
+
+    /** And of its second stage. */
+    private static final String REFINER = "face-refiner";
 
     private FaceDetectors() {}
 
     /**
-     * YuNet where its model is configured, else our own network where the bundle has it, else the Haar cascades.
+     * YuNet where its model is configured, else our own networks where the bundle has both, else the Haar cascades.
      *
      * @throws IllegalStateException naming YuNet's model file when it is missing or broken
-     * @throws UncheckedIOException when the bundle's network cannot be loaded
+     * @throws UncheckedIOException when the bundle's networks cannot be loaded
      */
     public static FaceDetector open(FaceProperties properties, Archives archives) {
-        if (properties.yunetModel() == null && archives.has(OWN)) {
-            return own(properties, () -> load(archives));
+        if (properties.yunetModel() == null && archives.has(DETECTOR) && archives.has(REFINER)) {
+            return own(properties, () -> load(archives, DETECTOR), () -> load(archives, REFINER));
         }
         return open(properties);
     }
@@ -52,22 +55,34 @@ public final class FaceDetectors {
                 properties);
     }
 
-    /** Our own network, wherever it comes from; each detector of the pool gets one of its own and closes it. */
-    public static FaceDetector own(FaceProperties properties, Supplier<TorchModule> network) {
-        return new PooledDetector(
-                OWN,
-                () -> new OwnDetector(network.get(), properties.ownScore()),
-                properties.ownLongSide(),
-                properties.ownFineLongSide(),
-                properties);
+    /** Our own networks, wherever they come from; each detector of the pool gets its own and closes them. */
+    public static FaceDetector own(
+            FaceProperties properties, Supplier<TorchModule> detector, Supplier<TorchModule> refiner) {
+        return own(
+                properties,
+                () -> new RefinedDetector(
+                        firstStage(properties, detector), new Refiner(refiner.get(), properties.ownScore())));
+    }
+
+    /** Our own first stage alone, which answers candidates. */
+    public static FaceDetector candidates(FaceProperties properties, Supplier<TorchModule> detector) {
+        return own(properties, () -> firstStage(properties, detector));
+    }
+
+    private static FaceDetector own(FaceProperties properties, Supplier<NativeDetector> source) {
+        return new PooledDetector(DETECTOR, source, properties.ownLongSide(), properties.ownFineLongSide(), properties);
+    }
+
+    private static OwnDetector firstStage(FaceProperties properties, Supplier<TorchModule> detector) {
+        return new OwnDetector(detector.get(), properties.ownCandidateScore(), properties.ownCandidates());
     }
 
     /** In float32 on the processor: so small a network gains nothing from half the bits or from the way to a GPU. */
-    private static TorchModule load(Archives archives) {
+    private static TorchModule load(Archives archives, String model) {
         try {
-            return TorchModule.load(archives.archive(OWN, Precision.FLOAT32), ai.djl.Device.cpu());
+            return TorchModule.load(archives.archive(model, Precision.FLOAT32), ai.djl.Device.cpu());
         } catch (IOException e) {
-            throw new UncheckedIOException("The bundle's %s cannot be loaded".formatted(OWN), e);
+            throw new UncheckedIOException("The bundle's %s cannot be loaded".formatted(model), e);
         }
     }
 }

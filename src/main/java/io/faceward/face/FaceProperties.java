@@ -18,15 +18,17 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How faces are found, and how a perturbation is put back. Immutable.
  *
- * @param yunetModel ONNX file of YuNet; without it the bundle's own network is used, and where the bundle has none the
+ * @param yunetModel ONNX file of YuNet; without it the bundle's own networks are used, and where the bundle has none the
  *     Haar cascades of OpenCV, which miss turned faces
  * @param yunetScore confidence in [0,1] from which YuNet's find counts as a face
  * @param yunetLongSide longest side, in pixels, of the image that YuNet first looks at
  * @param yunetFineLongSide longest side, in pixels, of a second look at large photos for the small faces in them; not
  *     above {@code yunetLongSide} there is none. A 14-megapixel photo needs 2048 for its 40-pixel faces.
- * @param ownScore confidence in [0,1] from which a find of the bundle's network counts as a face
- * @param ownLongSide longest side, in pixels, of the image that the bundle's network first looks at
- * @param ownFineLongSide as {@code yunetFineLongSide}, for the bundle's network
+ * @param ownScore confidence in [0,1] of the bundle's second network from which a candidate counts as a face
+ * @param ownCandidateScore confidence in [0,1] of the bundle's first network from which a find is a candidate
+ * @param ownCandidates most candidates of one look at a photo, the best of them
+ * @param ownLongSide longest side, in pixels, of the image that the bundle's networks first look at
+ * @param ownFineLongSide as {@code yunetFineLongSide}, for the bundle's networks
  * @param haarLongSide longest side, in pixels, of the image that the cascades look at; it buys small faces with time
  * @param minSide smallest larger side of a face's box, in pixels of the photo; smaller faces are ignored. Boxes of a
  *     40-pixel face vary by a fifth, hence the lower default.
@@ -54,6 +56,11 @@ public record FaceProperties(
 
         @DefaultValue("0.5") @DecimalMin("0.1") @DecimalMax("1")
         float ownScore,
+
+        @DefaultValue("0.25") @DecimalMin("0.05") @DecimalMax("1")
+        float ownCandidateScore,
+
+        @DefaultValue("1000") @Min(1) @Max(5000) int ownCandidates,
 
         @DefaultValue("640") @Min(128) @Max(4096) int ownLongSide,
         @DefaultValue("2048") @Min(0) @Max(8192) int ownFineLongSide,

@@ -10,7 +10,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.JniUtils;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
 import java.util.List;
@@ -18,8 +17,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
 /**
- * This project's own anchor-free network, which finds faces of about 12 pixels and more with their eyes, nose and mouth
- * corners. Not thread-safe.
+ * The first stage of this project's own detector: an anchor-free network that finds faces of about 12 pixels and more with
+ * their eyes, nose and mouth corners. Not thread-safe.
  */
 final class OwnDetector implements NativeDetector {
 
@@ -28,13 +27,20 @@ final class OwnDetector implements NativeDetector {
 
     private static final double GREY = 127.5;
 
-    private final TorchModule network;
+    private final Stage stage;
     private final float score;
+    private final int most;
 
-    /** Takes the network over, and tries it. */
-    OwnDetector(TorchModule network, float score) {
-        this.network = network;
+    /**
+     * Takes the network over, and tries it.
+     *
+     * @param score least score of a find
+     * @param most finds, the best of them
+     */
+    OwnDetector(TorchModule network, float score, int most) {
+        this.stage = new Stage(network);
         this.score = score;
+        this.most = most;
         try (Scalar grey = Scalar.all(GREY);
                 Mat blank = new Mat(2 * MULTIPLE, 2 * MULTIPLE, CV_8UC3, grey)) {
             detect(blank);
@@ -43,14 +49,10 @@ final class OwnDetector implements NativeDetector {
 
     @Override
     public List<Face> detect(Mat bgr) {
-        // Photos have every shape, and libtorch would compile the network for each of them.
-        JniUtils.setGraphExecutorOptimize(false);
-        try (NDManager manager = network.manager().newSubManager()) {
-            NDArray answer = network.forward(picture(bgr, manager)).head();
-            return Candidates.faces(Tensor.of(answer.squeeze(0)), score);
-        } finally {
-            JniUtils.setGraphExecutorOptimize(true);
-        }
+        Tensor answer = stage.answer(manager -> picture(bgr, manager));
+        return Candidates.best(Candidates.likely(answer, score)).stream()
+                .limit(most)
+                .toList();
     }
 
     /** {@code [1,3,H,W]} RGB in [-1,1]. */
@@ -71,6 +73,6 @@ final class OwnDetector implements NativeDetector {
 
     @Override
     public void close() {
-        network.close();
+        stage.close();
     }
 }

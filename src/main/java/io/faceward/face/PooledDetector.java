@@ -42,9 +42,7 @@ final class PooledDetector implements FaceDetector {
     /** @throws io.faceward.problem.ServiceException {@link Problem#TOO_MANY_FACES}, {@link Problem#QUEUE_FULL} */
     @Override
     public List<Face> detect(Pixels photo) {
-        int photoSide = Math.max(photo.width(), photo.height());
-        List<Face> faces = pool.with(detector -> detect(detector, photo, photoSide)).stream()
-                .filter(face -> plausible(face.side(), photoSide))
+        List<Face> faces = pool.with(detector -> detect(detector, photo)).stream()
                 .sorted(BEST_FIRST)
                 .toList();
         if (faces.size() > maxFaces) {
@@ -55,15 +53,21 @@ final class PooledDetector implements FaceDetector {
         return faces;
     }
 
-    private boolean plausible(float side, int photoSide) {
-        return side >= looks.minSide() && side <= 2f * photoSide;
-    }
-
-    private List<Face> detect(NativeDetector detector, Pixels photo, int photoSide) {
+    private List<Face> detect(NativeDetector detector, Pixels photo) {
+        int photoSide = Math.max(photo.width(), photo.height());
         try (BytePointer bytes = new BytePointer(photo.rgb());
                 Mat rgb = new Mat(photo.height(), photo.width(), CV_8UC3, bytes)) {
-            return looks.at(photoSide, side -> look(detector, rgb, (double) side / photoSide));
+            return looks.at(photoSide, side -> {
+                List<Face> finds = plausible(look(detector, rgb, (double) side / photoSide), photoSide);
+                return plausible(detector.refined(photo, finds), photoSide);
+            });
         }
+    }
+
+    private List<Face> plausible(List<Face> finds, int photoSide) {
+        return finds.stream()
+                .filter(face -> face.side() >= looks.minSide() && face.side() <= 2f * photoSide)
+                .toList();
     }
 
     private static List<Face> look(NativeDetector detector, Mat rgb, double scale) {
@@ -76,21 +80,9 @@ final class PooledDetector implements FaceDetector {
             float x = (float) rgb.cols() / width;
             float y = (float) rgb.rows() / height;
             return detector.detect(shrunk).stream()
-                    .map(face -> enlarge(face, x, y))
+                    .map(face -> face.mapped(x, y, 0, 0))
                     .toList();
         }
-    }
-
-    private static Face enlarge(Face face, float x, float y) {
-        return new Face(
-                face.x() * x,
-                face.y() * y,
-                face.width() * x,
-                face.height() * y,
-                face.score(),
-                face.landmarks().stream()
-                        .map(point -> new Face.Point(point.x() * x, point.y() * y))
-                        .toList());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.faceward.face;
 
+import java.util.Arrays;
+
 /**
  * Weights that resample one axis: output {@code i} is the sum over {@code k} of {@code weights[i * count + k]} times
  * input {@code first[i] + k}. Shrinking averages over the area that an output covers, enlarging interpolates with the
@@ -37,6 +39,11 @@ record Taps(int count, int[] first, float[] weights) {
     private static double cubic(double distance) {
         double d = Math.abs(distance);
         return d < 1 ? (1.5 * d - 2.5) * d * d + 1 : d < 2 ? ((-0.5 * d + 2.5) * d - 4) * d + 2 : 0;
+    }
+
+    /** The same for an input without its first {@code start} values, which no weight belongs to. */
+    Taps without(int start) {
+        return new Taps(count, Arrays.stream(first).map(at -> at - start).toArray(), weights);
     }
 
     /** Output {@code i}. */

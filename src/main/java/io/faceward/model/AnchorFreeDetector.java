@@ -1,8 +1,11 @@
 package io.faceward.model;
 
-import static io.faceward.network.Layers.batchNorm2d;
+import static io.faceward.model.SeparableBlocks.above;
+import static io.faceward.model.SeparableBlocks.dense;
+import static io.faceward.model.SeparableBlocks.pointwise;
+import static io.faceward.model.SeparableBlocks.separable;
+import static io.faceward.model.SeparableBlocks.stage;
 import static io.faceward.network.Layers.conv2d;
-import static io.faceward.network.Layers.relu;
 import static io.faceward.network.Layers.residual;
 import static io.faceward.network.Layers.sequential;
 import static java.util.Objects.requireNonNull;
@@ -38,7 +41,7 @@ public final class AnchorFreeDetector {
     /** The logit of 1 in 100. */
     private static final float RARE = -4.6f;
 
-    private static final Layer QUARTER = sequential(dense(3, 16), dense(16, 32), residual(separable(32, 32, 1)));
+    static final Layer QUARTER = sequential(dense(3, 16), dense(16, 32), residual(separable(32, 32, 1)));
 
     private AnchorFreeDetector() {}
 
@@ -113,41 +116,11 @@ public final class AnchorFreeDetector {
                 graph.add("head2", head(), third));
     }
 
-    private static Value merged(Graph graph, int level, Value lateral, Value above) {
-        Value sum = graph.expression(
-                "torch.add($0, torch.upsample_nearest2d($1, None, annotate(List[float], [2., 2.])))", lateral, above);
-        return graph.add("merged" + level, separable(WIDTH, WIDTH, 1), sum);
+    private static Value merged(Graph graph, int level, Value lateral, Value coarser) {
+        return graph.add("merged" + level, separable(WIDTH, WIDTH, 1), above(graph, lateral, coarser));
     }
 
     private static Layer head() {
         return sequential(separable(WIDTH, WIDTH, 1), conv2d(WIDTH, VALUES, 1));
-    }
-
-    /** Halves the sides, then refines. */
-    private static Layer stage(int in, int out, int units) {
-        List<Layer> layers = new ArrayList<>();
-        layers.add(separable(in, out, 2));
-        for (int i = 1; i < units; i++) {
-            layers.add(residual(separable(out, out, 1)));
-        }
-        return sequential(layers);
-    }
-
-    private static Layer dense(int in, int out) {
-        return sequential(conv2d(in, out, 3).stride(2).padding(1).withoutBias(), batchNorm2d(out), relu());
-    }
-
-    private static Layer separable(int in, int out, int stride) {
-        return sequential(
-                conv2d(in, in, 3).depthwise().stride(stride).padding(1).withoutBias(),
-                batchNorm2d(in),
-                relu(),
-                conv2d(in, out, 1).withoutBias(),
-                batchNorm2d(out),
-                relu());
-    }
-
-    private static Layer pointwise(int in, int out) {
-        return sequential(conv2d(in, out, 1).withoutBias(), batchNorm2d(out), relu());
     }
 }

@@ -12,7 +12,8 @@ import java.util.Map;
  * How well a detector sees what the teacher sees, summed over photos. For one thread.
  *
  * <p>A face of the teacher is found when a find overlaps it by half (intersection over union); a find that overlaps
- * nothing that the teacher sees, not even doubtfully, is a false alarm.
+ * nothing that the teacher sees, not even doubtfully, is a false alarm. Landmarks are compared with the teacher's
+ * {@link Consensus}, beside what a single look of the teacher differs from that.
  */
 final class DetectorFigures {
 
@@ -27,6 +28,7 @@ final class DetectorFigures {
 
     private final FaceDetector detector;
     private final FaceDetector teacher;
+    private final Consensus consensus;
     private final int[] faces = new int[SIZES.length];
     private final int[] found = new int[SIZES.length];
     private final List<String> missed = new ArrayList<>();
@@ -35,6 +37,7 @@ final class DetectorFigures {
     private int faceless;
     private int falseAlarmsOnFaceless;
     private double landmarkError;
+    private double landmarkErrorOfOneLook;
     private int landmarkFaces;
 
     /**
@@ -45,11 +48,13 @@ final class DetectorFigures {
     DetectorFigures(FaceDetector detector, FaceDetector teacher) {
         this.detector = detector;
         this.teacher = teacher;
+        this.consensus = new Consensus(teacher);
     }
 
     /** Measures one photo. */
     void add(Pixels photo) {
         List<Face> truth = teacher.detect(photo);
+        List<Face> agreed = consensus.of(truth, photo);
         List<Face> finds = detector.detect(photo);
         photos++;
         int alarms = (int) finds.stream()
@@ -61,10 +66,14 @@ final class DetectorFigures {
             faceless++;
             falseAlarmsOnFaceless += alarms;
         }
-        truth.stream().filter(face -> face.score() >= FaceLabels.SURE).forEach(face -> look(face, finds));
+        for (int i = 0; i < truth.size(); i++) {
+            if (truth.get(i).score() >= FaceLabels.SURE) {
+                look(truth.get(i), agreed.get(i), finds);
+            }
+        }
     }
 
-    private void look(Face face, List<Face> finds) {
+    private void look(Face face, Face agreed, List<Face> finds) {
         Face best = finds.stream()
                 .max((a, b) -> Double.compare(a.overlap(face), b.overlap(face)))
                 .filter(find -> find.overlap(face) >= FOUND)
@@ -77,7 +86,8 @@ final class DetectorFigures {
             }
         }
         if (best != null && face.side() >= PROMISED) {
-            landmarkError += error(best, face);
+            landmarkError += error(best, agreed);
+            landmarkErrorOfOneLook += error(face, agreed);
             landmarkFaces++;
         }
     }
@@ -118,6 +128,7 @@ final class DetectorFigures {
         }
         if (landmarkFaces > 0) {
             figures.put("landmarkErrorByEyeDistance", rounded(landmarkError / landmarkFaces));
+            figures.put("ofOneLookOfTheTeacher", rounded(landmarkErrorOfOneLook / landmarkFaces));
         }
         return figures;
     }

@@ -19,6 +19,9 @@ record DetectorLoss(NDArray total, NDArray score, NDArray box, NDArray landmarks
     /** Beyond e^±5 strides there is no face. */
     private static final float LARGEST_LOGARITHM = 5;
 
+    /** Logits beyond which σ is flat; beyond 88 the gradient of its formula would be infinity times zero. */
+    private static final float STEEP = 30;
+
     /**
      * Compares.
      *
@@ -59,10 +62,10 @@ record DetectorLoss(NDArray total, NDArray score, NDArray box, NDArray landmarks
     }
 
     /** |y - σ(x)|² · (log(1 + e^-|x|) + max(x, 0) - x·y). */
-    private static NDArray focal(NDArray logit, NDArray target) {
+    static NDArray focal(NDArray logit, NDArray target) {
         NDArray entropy =
                 logit.abs().neg().exp().add(1).log().add(logit.maximum(0)).sub(logit.mul(target));
-        NDArray sigmoid = logit.neg().exp().add(1).pow(-1);
+        NDArray sigmoid = logit.clip(-STEEP, STEEP).neg().exp().add(1).pow(-1);
         return target.sub(sigmoid).square().mul(entropy);
     }
 

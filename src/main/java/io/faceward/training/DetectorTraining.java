@@ -1,16 +1,10 @@
 package io.faceward.training;
 
-import ai.djl.Device;
 import io.faceward.face.FaceDetector;
-import io.faceward.face.FaceDetectors;
-import io.faceward.face.FaceProperties;
 import io.faceward.model.AnchorFreeDetector;
 import io.faceward.model.ModelCard;
-import io.faceward.network.Graph;
 import io.faceward.network.Tensor;
-import io.faceward.network.TorchModule;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +14,15 @@ import java.util.stream.Stream;
 public final class DetectorTraining {
 
     /** Side of the scenes in training. */
-    private static final int SIDE = 384;
+    static final int SIDE = 384;
+
+    /** Least score and size, in pixels, of its finds when it is measured by itself. */
+    private static final float SCORE = 0.5f;
+
+    private static final int LEAST_SIDE = 32;
 
     /** Scenes of other people that the detector is measured on. */
-    private static final int EXAM_SCENES = 150;
+    static final int EXAM_SCENES = 150;
 
     private static final List<Path> TRAIN = Stream.concat(FaceFolders.TRAIN.stream(), Stream.of(FaceFolders.CELEBA))
             .toList();
@@ -43,37 +42,48 @@ public final class DetectorTraining {
         Map<String, Tensor> resumed = run.resumed();
         Path data = options.data();
         try (FaceDetector teacher = Teachers.doubtingDetector(data)) {
-            Scenes scenes = new Scenes(side, labels(options, "labels", TRAIN, teacher));
+            Scenes scenes = new Scenes(side, trainingPictures(options, teacher));
             Map<String, Tensor> weights;
             TrainingRun.Extent extent;
             try (DetectorLesson lesson = new DetectorLesson(options, scenes, teacher, resumed)) {
                 extent = run.run(lesson, resumed);
                 weights = lesson.weights();
             }
-            try (FaceDetector detector = detector(weights)) {
-                Map<String, Object> figures = new DetectorExam(detector, teacher, examScenes)
-                        .figures(data, labels(options, "test-labels", FaceFolders.TEST, teacher));
+            try (FaceDetector detector = OwnDetectors.firstStage(weights, SCORE, LEAST_SIDE, 1)) {
+                Map<String, Object> figures =
+                        new DetectorExam(detector, teacher, examScenes).figures(data, otherPictures(options, teacher));
                 new ModelFolder(options.out()).write(card(options, extent, figures), weights);
                 return figures;
             }
         }
     }
 
-    private static List<LabelledPicture> labels(
-            TrainingOptions options, String name, List<Path> folders, FaceDetector teacher) throws IOException {
-        return FaceLabels.of(options.data(), folders, options.out().resolve(name + ".safetensors"), teacher);
+    /** The people to learn from; what the teacher sees is kept in the run's folder. */
+    static List<LabelledPicture> trainingPictures(TrainingOptions options, FaceDetector teacher) throws IOException {
+        return labels(options, "labels", TRAIN, teacher);
     }
 
-    /** The detector as it is served. */
-    private static FaceDetector detector(Map<String, Tensor> weights) {
-        Graph graph = AnchorFreeDetector.served();
-        return FaceDetectors.own(FaceProperties.with(Map.of("max-faces", "5000")), () -> {
-            try {
-                return TorchModule.of(graph, weights, Device.cpu());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+    /** The people to measure on. */
+    static List<LabelledPicture> otherPictures(TrainingOptions options, FaceDetector teacher) throws IOException {
+        return labels(options, "test-labels", FaceFolders.TEST, teacher);
+    }
+
+    private static List<LabelledPicture> labels(
+            TrainingOptions options, String name, List<Path> folders, FaceDetector teacher) throws IOException {
+        return FaceLabels.of(
+                options.data(), folders, options.out().resolve(name + ".safetensors"), new Consensus(teacher));
+    }
+
+    /** What every detector of ours has learned from. */
+    static Map<String, Object> provenance(TrainingOptions options, TrainingRun.Extent extent) {
+        return Map.of(
+                "data", FaceFolders.names(TRAIN),
+                "terms", FaceFolders.TERMS + "; " + CelebA.TERMS,
+                "teacher", "YuNet, Apache-2.0, the mean of seven looks",
+                "seed", options.seed(),
+                "steps", extent.steps(),
+                "minutes", extent.minutes(),
+                "batch", options.batch());
     }
 
     private static ModelCard card(TrainingOptions options, TrainingRun.Extent extent, Map<String, Object> figures) {
@@ -87,14 +97,7 @@ public final class DetectorTraining {
                 "Anchor-free face detector with five landmarks, distilled from YuNet on composed scenes",
                 null,
                 null,
-                Map.of(
-                        "data", FaceFolders.names(TRAIN),
-                        "terms", FaceFolders.TERMS + "; " + CelebA.TERMS,
-                        "teacher", "YuNet, Apache-2.0",
-                        "seed", options.seed(),
-                        "steps", extent.steps(),
-                        "minutes", extent.minutes(),
-                        "batch", options.batch()),
+                provenance(options, extent),
                 figures);
     }
 }

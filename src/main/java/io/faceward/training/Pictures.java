@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -40,6 +41,30 @@ final class Pictures {
                 Size size = new Size(side, side)) {
             opencv_imgproc.resize(small, large, size, 0, 0, opencv_imgproc.INTER_CUBIC);
             return pixels(large);
+        }
+    }
+
+    /** Enlarged or shrunk in both directions; to no less than a pixel. */
+    static Pixels resized(Pixels pixels, double scale) {
+        if (scale == 1) {
+            return pixels;
+        }
+        int width = (int) Math.max(1, Math.round(scale * pixels.width()));
+        int height = (int) Math.max(1, Math.round(scale * pixels.height()));
+        try (Mat from = matrix(pixels);
+                Mat to = new Mat();
+                Size size = new Size(width, height)) {
+            opencv_imgproc.resize(
+                    from, to, size, 0, 0, scale < 1 ? opencv_imgproc.INTER_AREA : opencv_imgproc.INTER_CUBIC);
+            return pixels(to);
+        }
+    }
+
+    /** Left and right exchanged. */
+    static Pixels mirrored(Pixels pixels) {
+        try (Mat picture = matrix(pixels)) {
+            opencv_core.flip(picture, picture, 1);
+            return pixels(picture);
         }
     }
 

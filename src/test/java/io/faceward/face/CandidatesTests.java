@@ -11,7 +11,7 @@ class CandidatesTests {
 
     @Test
     void readsScoreBoxAndLandmarks() {
-        List<Face> faces = Candidates.faces(answer(candidate(0.8f, 20, 30, 100, 200)), 0.5f);
+        List<Face> faces = Candidates.likely(answer(candidate(0.8f, 20, 30, 100, 200)), 0.5f);
 
         assertThat(faces)
                 .containsExactly(new Face(
@@ -36,13 +36,15 @@ class CandidatesTests {
                 candidate(0.7f, 20, 20, 300, 100),
                 candidate(0.65f, 20, 20, 112, 100));
 
-        assertThat(Candidates.faces(answer, 0.5f)).extracting(Face::score).containsExactly(0.9f, 0.7f, 0.65f);
+        assertThat(Candidates.best(Candidates.likely(answer, 0.5f)))
+                .extracting(Face::score)
+                .containsExactly(0.9f, 0.7f, 0.65f);
     }
 
     @Test
     void leavesOutTheUnlikelyAndTheImpossible() {
         Tensor answer = answer(candidate(0.4f, 20, 20, 100, 100), candidate(Float.NaN, 20, 20, 200, 100));
-        assertThat(Candidates.faces(answer, 0.5f)).isEmpty();
+        assertThat(Candidates.likely(answer, 0.5f)).isEmpty();
     }
 
     private static float[] candidate(float score, float width, float height, float x, float y) {

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +24,7 @@ class FacePropertiesTests {
 
     private final ApplicationContextRunner service = new ApplicationContextRunner()
             .withUserConfiguration(Faces.class)
-            .withBean(Archives.class, () -> new DetectorArchives(null));
+            .withBean(Archives.class, () -> new DetectorArchives(null, Set.of()));
 
     @Test
     void defaults() {
@@ -33,6 +35,8 @@ class FacePropertiesTests {
                         1024,
                         2048,
                         0.5f,
+                        0.25f,
+                        1000,
                         640,
                         2048,
                         1024,
@@ -48,7 +52,7 @@ class FacePropertiesTests {
     }
 
     @Test
-    void theServiceHasADetectorCropsAndPasteEvenWithoutTheBundlesNetwork() {
+    void theServiceHasADetectorCropsAndPasteEvenWithoutTheBundlesNetworks() {
         service.run(context -> {
             assertThat(context).hasNotFailed().hasSingleBean(Crops.class).hasSingleBean(Paste.class);
             assertThat(context.getBean(FaceDetector.class).name()).isEqualTo("haar");
@@ -56,7 +60,7 @@ class FacePropertiesTests {
     }
 
     @Test
-    void theBundlesNetworkComesBeforeTheCascades(@TempDir Path folder) {
+    void theBundlesNetworksComeBeforeTheCascades(@TempDir Path folder) {
         service(folder).run(context -> {
             FaceDetector detector = context.getBean(FaceDetector.class);
             assertThat(detector.name()).isEqualTo("face-detector");
@@ -65,7 +69,17 @@ class FacePropertiesTests {
     }
 
     @Test
-    void aConfiguredYunetComesBeforeTheBundlesNetwork(@TempDir Path folder) {
+    void oneStageAloneIsNoDetector(@TempDir Path folder) {
+        for (String stage : DetectorArchives.STAGES) {
+            try (FaceDetector detector = FaceDetectors.open(
+                    FaceProperties.with(Map.of("detectors", "1")), new DetectorArchives(folder, Set.of(stage)))) {
+                assertThat(detector.name()).isEqualTo("haar");
+            }
+        }
+    }
+
+    @Test
+    void aConfiguredYunetComesBeforeTheBundlesNetworks(@TempDir Path folder) {
         Path yunet = SharedData.data("weights/detector/yunet_n_640_640.onnx");
         service(folder).withPropertyValues("faceward.face.yunet-model=" + yunet).run(context -> assertThat(
                         context.getBean(FaceDetector.class).name())
@@ -75,7 +89,7 @@ class FacePropertiesTests {
     private static ApplicationContextRunner service(Path folder) {
         return new ApplicationContextRunner()
                 .withUserConfiguration(Faces.class)
-                .withBean(Archives.class, () -> new DetectorArchives(folder));
+                .withBean(Archives.class, () -> new DetectorArchives(folder, DetectorArchives.STAGES));
     }
 
     @Test
@@ -92,6 +106,8 @@ class FacePropertiesTests {
                 "yunet-score=1.1",
                 "yunet-long-side=64",
                 "own-score=0",
+                "own-candidate-score=0",
+                "own-candidates=0",
                 "own-long-side=64",
                 "own-fine-long-side=9999",
                 "haar-long-side=9999",

@@ -1,0 +1,62 @@
+package io.faceward.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+
+/**
+ * The refiner's loss: focal loss of the scores (Lin et al., ICCV 2017), wing loss (Feng et al., CVPR 2018) of boxes and
+ * landmarks in parts of the close-up. The score is the mean over the proposals that are judged, the others over the faces.
+ */
+record RefinerLoss(NDArray total, NDArray score, NDArray box, NDArray landmarks) {
+
+    private static final float SCORE = 8;
+    private static final float BOX = 0.5f;
+
+    /** Errors up to this size, in parts of the close-up, count by their logarithm. */
+    private static final float WING = 0.06f;
+
+    /** The error at which the logarithm begins to bend. */
+    private static final float CURVATURE = 0.01f;
+
+    private static final NDIndex LOGIT = new NDIndex(":,0:1");
+    private static final NDIndex GEOMETRY = new NDIndex(":,1:15");
+    private static final NDIndex SIZES = new NDIndex(":,0:2");
+    private static final NDIndex X = new NDIndex(":,2:8");
+    private static final NDIndex Y = new NDIndex(":,8:14");
+    private static final NDIndex CENTRE = new NDIndex(":,0:1");
+    private static final NDIndex LANDMARKS = new NDIndex(":,1:6");
+
+    /**
+     * Compares.
+     *
+     * @param found {@code [N,15]} as the network answers in training
+     */
+    static RefinerLoss of(NDArray found, RefinerTargets targets, NDManager manager) {
+        NDArray judged = targets.judged(manager);
+        NDArray located = targets.located(manager);
+        NDArray faces = located.sum().maximum(1);
+        NDArray score = DetectorLoss.focal(found.get(LOGIT), targets.face(manager))
+                .mul(judged)
+                .sum()
+                .div(judged.sum().maximum(1));
+        NDArray errors =
+                wing(found.get(GEOMETRY).sub(targets.geometry(manager))).mul(located);
+        NDArray x = errors.get(X);
+        NDArray y = errors.get(Y);
+        NDArray box = errors.get(SIZES)
+                .sum()
+                .add(x.get(CENTRE).sum())
+                .add(y.get(CENTRE).sum())
+                .div(faces.mul(4));
+        NDArray landmarks = x.get(LANDMARKS).sum().add(y.get(LANDMARKS).sum()).div(faces.mul(10));
+        return new RefinerLoss(score.mul(SCORE).add(box.mul(BOX)).add(landmarks), score, box, landmarks);
+    }
+
+    /** ln(1 + |x|/ε) up to w, from there on |x|/w with the same value at w; of both in units of w. */
+    private static NDArray wing(NDArray error) {
+        NDArray size = error.abs();
+        NDArray small = size.minimum(WING).div(CURVATURE).add(1).log();
+        return small.add(size.sub(WING).maximum(0).div(WING));
+    }
+}
