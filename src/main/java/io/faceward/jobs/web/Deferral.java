@@ -7,6 +7,7 @@ import io.faceward.jobs.Submission;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Map;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -14,6 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Answers requests by jobs. Thread-safe. */
 @Component
+@ConditionalOnWebApplication
 public class Deferral {
 
     private final Jobs jobs;

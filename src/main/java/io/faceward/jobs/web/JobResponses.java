@@ -6,6 +6,7 @@ import io.faceward.jobs.Jobs;
 import io.faceward.problem.web.ProblemProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -15,6 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** Tells clients about jobs. Thread-safe. */
 @Component
+@ConditionalOnWebApplication
 class JobResponses {
 
     private final Jobs jobs;

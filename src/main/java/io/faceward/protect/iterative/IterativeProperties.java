@@ -16,7 +16,8 @@ import org.springframework.validation.annotation.Validated;
  * Iterative methods.
  *
  * @param device where they compute: the first GPU if there is one and else the CPU, or always the named kind
- * @param manipulators ids of those to break; none means all of the bundle that gradients pass through
+ * @param manipulators ids of those to break; none means all of the bundle that gradients pass through, but the
+ *     surrogate only where there is no other
  * @param workers photos that are computed at once
  * @param queueCapacity photos that may wait for a worker
  * @param batchSize faces of one photo that are computed together, at most; it costs memory and saves time on a GPU only

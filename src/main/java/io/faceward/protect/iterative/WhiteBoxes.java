@@ -14,6 +14,9 @@ import java.util.List;
 /** The manipulators to break, loaded when they are first asked for. Thread-safe; the owner closes it. */
 final class WhiteBoxes implements AutoCloseable {
 
+    /** The architecture of M_s. */
+    private static final String STAND_IN = "face-autoencoder";
+
     private final Bundle bundle;
     private final IterativeProperties properties;
     private final List<WhiteBox> loaded = new ArrayList<>();
@@ -37,7 +40,7 @@ final class WhiteBoxes implements AutoCloseable {
             throw Problem.MODEL_UNAVAILABLE.because("The bundle has no manipulator that gradients pass through");
         }
         return properties.manipulators().isEmpty()
-                ? able
+                ? editing(able)
                 : properties.manipulators().stream()
                         .map(id -> able.stream()
                                 .filter(one -> one.id().equals(id))
@@ -46,6 +49,16 @@ final class WhiteBoxes implements AutoCloseable {
                                         "The bundle has no manipulator '%s' that gradients pass through"
                                                 .formatted(id))))
                         .toList();
+    }
+
+    /** M_s only stands in for others: where there are any, breaking it too would cost quality for nothing. */
+    private List<Manipulator> editing(List<Manipulator> able) {
+        List<Manipulator> others = able.stream()
+                .filter(one -> bundle.find(one.id())
+                        .filter(card -> card.architecture().equals(STAND_IN))
+                        .isEmpty())
+                .toList();
+        return others.isEmpty() ? able : others;
     }
 
     /** All of them; they belong to this. */

@@ -17,6 +17,7 @@ import io.faceward.image.Pixels;
 import io.faceward.inference.Deadline;
 import io.faceward.model.Bundle;
 import io.faceward.model.BundleProperties;
+import io.faceward.model.Manipulator;
 import io.faceward.network.Tensor;
 import io.faceward.problem.Problem;
 import io.faceward.problem.ServiceException;
@@ -133,6 +134,26 @@ class IterativePerturberTests {
                 .withCauseInstanceOf(ServiceException.class)
                 .satisfies(closed -> assertThat(((ServiceException) closed.getCause()).problem())
                         .isEqualTo(Problem.MODEL_UNAVAILABLE));
+    }
+
+    @Test
+    void theSurrogateIsAttackedOnlyWhereNothingElseIs(@TempDir Path folder) throws Exception {
+        BundleProperties own = new BundleProperties(null, folder.resolve("cache"));
+        TestBundle.write(folder);
+        BundleProperties more = new BundleProperties(folder, folder.resolve("cache"));
+        Map<String, String> all = Map.of("manipulators", "");
+
+        assertThat(attacked(Bundle.load(more), all))
+                .contains(TestBundle.STARGAN)
+                .doesNotContain("surrogate");
+        assertThat(attacked(Bundle.load(own), Map.of("manipulators", "surrogate")))
+                .containsExactly("surrogate");
+    }
+
+    private static List<String> attacked(Bundle bundle, Map<String, ?> changed) {
+        try (AscentPool pool = pool(bundle, changed)) {
+            return pool.manipulators().stream().map(Manipulator::id).toList();
+        }
     }
 
     @Test
