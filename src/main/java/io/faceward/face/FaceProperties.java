@@ -54,7 +54,7 @@ public record FaceProperties(
         @DefaultValue("1024") @Min(128) @Max(4096) int yunetLongSide,
         @DefaultValue("2048") @Min(0) @Max(8192) int yunetFineLongSide,
 
-        @DefaultValue("0.5") @DecimalMin("0.1") @DecimalMax("1")
+        @DefaultValue("0.7") @DecimalMin("0.1") @DecimalMax("1")
         float ownScore,
 
         @DefaultValue("0.25") @DecimalMin("0.05") @DecimalMax("1")
