@@ -34,7 +34,7 @@ class FacePropertiesTests {
                         0.7f,
                         1024,
                         2048,
-                        0.5f,
+                        0.7f,
                         0.25f,
                         1000,
                         640,

@@ -56,8 +56,8 @@ class DetectorTrainingTests {
                 DetectorLesson lesson = new DetectorLesson(options, scenes(teacher), teacher, Map.of())) {
             new TrainingRun(options).run(lesson, Map.of());
         }
-        List<Float> losses = losses("learns");
-        assertThat(mean(losses.subList(12, 16))).isLessThan(0.85 * mean(losses.subList(0, 4)));
+        List<Float> losses = run("learns").losses();
+        assertThat(RunFiles.mean(losses.subList(12, 16))).isLessThan(0.85 * RunFiles.mean(losses.subList(0, 4)));
     }
 
     @Test
@@ -78,10 +78,10 @@ class DetectorTrainingTests {
         }
         DetectorTraining.run(parts, SIDE, 2);
 
-        assertThat(losses("parts")).hasSize(2);
-        assertThat(losses("parts").get(1)).isCloseTo(losses("whole").get(3), within(0.02f));
-        Map<String, Tensor> whole = checkpoint("whole");
-        Map<String, Tensor> resumed = checkpoint("parts");
+        assertThat(run("parts").losses()).hasSize(2);
+        assertThat(run("parts").losses().get(1)).isCloseTo(run("whole").losses().get(3), within(0.02f));
+        Map<String, Tensor> whole = run("whole").checkpoint();
+        Map<String, Tensor> resumed = run("parts").checkpoint();
         assertThat(resumed.keySet()).isEqualTo(whole.keySet());
     }
 
@@ -154,19 +154,7 @@ class DetectorTrainingTests {
         return new TrainingOptions(data, folder.resolve(name), steps, null, 4, 1, "cpu", Precision.FLOAT32, resume);
     }
 
-    private static double mean(List<Float> values) {
-        return values.stream().mapToDouble(Float::doubleValue).average().orElseThrow();
-    }
-
-    private List<Float> losses(String name) throws IOException {
-        return Files.readAllLines(folder.resolve(name).resolve("log.csv")).stream()
-                .skip(1)
-                .map(line -> Float.valueOf(line.split(",")[1]))
-                .toList();
-    }
-
-    private Map<String, Tensor> checkpoint(String name) throws IOException {
-        return Safetensors.read(folder.resolve(name).resolve("checkpoint.safetensors"))
-                .tensors();
+    private RunFiles run(String name) {
+        return new RunFiles(folder.resolve(name));
     }
 }

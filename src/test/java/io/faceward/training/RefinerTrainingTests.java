@@ -46,8 +46,8 @@ class RefinerTrainingTests {
     void theRefinerLearns() throws IOException {
         TrainingOptions options = options("learns", 80, false);
         train(options, 80);
-        List<Float> losses = losses("learns");
-        assertThat(mean(losses.subList(6, 8))).isLessThan(0.7 * losses.get(0));
+        List<Float> losses = run("learns").losses();
+        assertThat(RunFiles.mean(losses.subList(6, 8))).isLessThan(0.7 * losses.get(0));
     }
 
     @Test
@@ -62,8 +62,9 @@ class RefinerTrainingTests {
         new Safetensors(state, Map.of()).write(parts.out().resolve("checkpoint.safetensors"), false);
         RefinerTraining.run(parts, detector, SIDE, 1);
 
-        assertThat(losses("parts").get(0)).isCloseTo(losses("whole").get(1), within(0.02f));
-        assertThat(checkpoint("parts").keySet()).isEqualTo(checkpoint("whole").keySet());
+        assertThat(run("parts").losses().get(0)).isCloseTo(run("whole").losses().get(1), within(0.02f));
+        assertThat(run("parts").checkpoint().keySet())
+                .isEqualTo(run("whole").checkpoint().keySet());
     }
 
     @Test
@@ -105,19 +106,7 @@ class RefinerTrainingTests {
         return new TrainingOptions(data, out, steps, null, 2, 1, "cpu", Precision.FLOAT32, resume);
     }
 
-    private static double mean(List<Float> values) {
-        return values.stream().mapToDouble(Float::doubleValue).average().orElseThrow();
-    }
-
-    private List<Float> losses(String name) throws IOException {
-        return Files.readAllLines(folder.resolve(name).resolve("log.csv")).stream()
-                .skip(1)
-                .map(line -> Float.valueOf(line.split(",")[1]))
-                .toList();
-    }
-
-    private Map<String, Tensor> checkpoint(String name) throws IOException {
-        return Safetensors.read(folder.resolve(name).resolve("checkpoint.safetensors"))
-                .tensors();
+    private RunFiles run(String name) {
+        return new RunFiles(folder.resolve(name));
     }
 }

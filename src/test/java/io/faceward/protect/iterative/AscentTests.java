@@ -65,7 +65,7 @@ class AscentTests {
             assertThat(again.toFloatArray()).isEqualTo(one.toFloatArray());
             // Adam turns rounding into whole steps where there is next to no gradient.
             NDArray apart = all.get("1:2").sub(one).abs().gt(1e-5f).toType(DataType.FLOAT32, false);
-            assertThat(apart.mean().getFloat()).isLessThan(0.01f);
+            assertThat(apart.mean().getFloat()).isLessThan(0.05f);
         }
     }
 
