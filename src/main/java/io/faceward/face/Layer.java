@@ -12,7 +12,7 @@ final class Layer {
 
     private static final int SIDE = Crops.SIDE;
     private static final float LEVELS_PER_UNIT = 127.5f;
-    static final float[] LUMA = {0.299f, 0.587f, 0.114f};
+    private static final float[] LUMA = {0.299f, 0.587f, 0.114f};
 
     private final Square square;
     private final int left;

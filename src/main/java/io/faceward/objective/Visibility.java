@@ -15,7 +15,6 @@ import ai.djl.nn.pooling.Pool;
  */
 public final class Visibility {
 
-    private static final float[] LUMA = {0.299f, 0.587f, 0.114f};
     private static final float LUMA_WEIGHT = 6;
     private static final float SLOW_WEIGHT = 30;
     private static final float TINT_WEIGHT = 20;
@@ -35,7 +34,7 @@ public final class Visibility {
      * @param image of the same shape, in [-1,1]
      */
     public static NDArray of(NDArray delta, NDArray image, float epsilon) {
-        NDArray luma = luma(delta);
+        NDArray luma = Luma.of(delta);
         NDArray seen = blocks(delta.square().mean(new int[] {1}, true), 8)
                 .add(blocks(luma.square(), 8).mul(LUMA_WEIGHT))
                 .add(blocks(blocks(luma, 4).square(), 2).mul(SLOW_WEIGHT))
@@ -48,16 +47,11 @@ public final class Visibility {
 
     /** Per block of 8x8: high where the image is flat and dark, towards 0 where it is textured. */
     private static NDArray sensitivity(NDArray image) {
-        NDArray luma = luma(image);
+        NDArray luma = Luma.of(image);
         NDArray mean = blocks(luma, 8);
         NDArray variance = blocks(luma.square(), 8).sub(mean.square()).maximum(0);
         NDArray light = mean.add(1).mul(0.5f).add(DARK);
         return variance.add(MASKING).mul(light).pow(-1).mul(MASKING * (1 + DARK));
-    }
-
-    private static NDArray luma(NDArray rgb) {
-        NDArray weights = rgb.getManager().create(LUMA, new Shape(1, 3, 1, 1));
-        return rgb.mul(weights).sum(new int[] {1}, true);
     }
 
     private static NDArray blocks(NDArray x, int side) {

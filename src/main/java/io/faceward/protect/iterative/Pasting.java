@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.faceward.face.RoundTrip;
 import io.faceward.network.Tensor;
+import io.faceward.objective.Luma;
 import java.util.List;
 import java.util.function.Function;
 
@@ -17,8 +18,6 @@ import java.util.function.Function;
  * @param grey whether all channels get the luma of the perturbation
  */
 record Pasting(NDArray rows, NDArray columns, boolean grey) {
-
-    private static final float[] LUMA = {0.299f, 0.587f, 0.114f};
 
     static Pasting of(List<RoundTrip> trips, boolean grey, NDManager manager) {
         return new Pasting(
@@ -52,10 +51,6 @@ record Pasting(NDArray rows, NDArray columns, boolean grey) {
     }
 
     private NDArray luma(NDArray delta) {
-        if (!grey) {
-            return delta;
-        }
-        NDArray weights = delta.getManager().create(LUMA, new Shape(1, 3, 1, 1));
-        return delta.mul(weights).sum(new int[] {1}, true).broadcast(delta.getShape());
+        return grey ? Luma.of(delta).broadcast(delta.getShape()) : delta;
     }
 }
