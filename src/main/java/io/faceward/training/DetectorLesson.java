@@ -9,14 +9,12 @@ import io.faceward.face.Face.Point;
 import io.faceward.face.FaceDetector;
 import io.faceward.image.Pixels;
 import io.faceward.model.AnchorFreeDetector;
-import io.faceward.network.Graph;
 import io.faceward.network.Tensor;
 import io.faceward.network.Upload;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
 
 /**
@@ -41,14 +39,13 @@ final class DetectorLesson implements Lesson {
         this.scenes = scenes;
         this.teacher = teacher;
         hard = new HardScenes(options.seed(), resumed);
-        Graph graph = AnchorFreeDetector.trained();
-        var weights = AnchorFreeDetector.initialise(
-                RandomGeneratorFactory.of("L64X128MixRandom").create(options.seed()));
-        weights.replaceAll((name, fresh) -> resumed.getOrDefault(name, fresh));
-        detector = new Trainee(graph, weights, options.precision(), options.device(), 0.9f, 0.999f);
-        if (!resumed.isEmpty()) {
-            detector.restore(resumed);
-        }
+        detector = Trainee.start(
+                AnchorFreeDetector.trained(),
+                (graph, random) -> AnchorFreeDetector.initialise(random),
+                options,
+                resumed,
+                0.9f,
+                0.999f);
     }
 
     @Override

@@ -12,6 +12,8 @@ import io.faceward.network.TorchScript;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /** A network that is being trained, with its optimiser. The owner closes it; one thread uses it. */
@@ -40,11 +42,27 @@ final class Trainee implements AutoCloseable {
      */
     static Trainee start(Graph graph, TrainingOptions options, Map<String, Tensor> resumed, float beta1, float beta2)
             throws IOException {
+        return start(graph, Graph::initialise, options, resumed, beta1, beta2);
+    }
+
+    /**
+     * The same with a start of the network's own.
+     *
+     * @param fresh makes the weights that are not resumed
+     */
+    static Trainee start(
+            Graph graph,
+            BiFunction<Graph, RandomGenerator, Map<String, Tensor>> fresh,
+            TrainingOptions options,
+            Map<String, Tensor> resumed,
+            float beta1,
+            float beta2)
+            throws IOException {
         var weights =
-                graph.initialise(RandomGeneratorFactory.of("L64X128MixRandom").create(options.seed()));
-        weights.replaceAll((name, fresh) -> {
+                fresh.apply(graph, RandomGeneratorFactory.of("L64X128MixRandom").create(options.seed()));
+        weights.replaceAll((name, own) -> {
             Tensor kept = resumed.get(name);
-            return kept != null && kept.hasShape(fresh.shape()) ? kept : fresh;
+            return kept != null && kept.hasShape(own.shape()) ? kept : own;
         });
         Trainee trainee = new Trainee(graph, weights, options.precision(), options.device(), beta1, beta2);
         if (Adam.in(resumed)) {
