@@ -40,7 +40,7 @@ public record Face(float x, float y, float width, float height, float score, Lis
     }
 
     /** The face after every position (x, y) has gone to (scaleX·x + toX, scaleY·y + toY). */
-    Face mapped(float scaleX, float scaleY, float toX, float toY) {
+    public Face mapped(float scaleX, float scaleY, float toX, float toY) {
         return new Face(
                 scaleX * x + toX,
                 scaleY * y + toY,

@@ -49,13 +49,13 @@ final class Consensus implements FaceDetector {
         double fit = Math.min(1, LONG_SIDE / Math.max(photo.width(), photo.height()));
         for (double scale : SCALES) {
             Pixels view = Pictures.resized(photo, fit * scale);
-            double x = (double) photo.width() / view.width();
-            double y = (double) photo.height() / view.height();
+            float x = (float) photo.width() / view.width();
+            float y = (float) photo.height() / view.height();
             looks.add(detector.detect(view).stream()
-                    .map(face -> placed(face, x, y))
+                    .map(face -> face.mapped(x, y, 0, 0))
                     .toList());
             looks.add(detector.detect(Pictures.mirrored(view)).stream()
-                    .map(face -> placed(mirrored(face, view.width()), x, y))
+                    .map(face -> mirrored(face, view.width()).mapped(x, y, 0, 0))
                     .toList());
         }
         return faces.stream().map(face -> agreed(face, looks)).toList();
@@ -79,19 +79,6 @@ final class Consensus implements FaceDetector {
     private static Point mean(List<Point> points) {
         return new Point((float) points.stream().mapToDouble(Point::x).average().orElseThrow(), (float)
                 points.stream().mapToDouble(Point::y).average().orElseThrow());
-    }
-
-    private static Face placed(Face face, double x, double y) {
-        List<Point> landmarks = face.landmarks().stream()
-                .map(p -> new Point((float) (x * p.x()), (float) (y * p.y())))
-                .toList();
-        return new Face(
-                (float) (x * face.x()),
-                (float) (y * face.y()),
-                (float) (x * face.width()),
-                (float) (y * face.height()),
-                face.score(),
-                landmarks);
     }
 
     /** As the picture shows it that is not mirrored; left and right of eyes and mouth change places. */
