@@ -121,8 +121,8 @@ final class AscentPool implements AutoCloseable {
         try (NDManager manager = all.get(0).manager().newSubManager()) {
             FaceBatch faces = faces(all, task, starts, from, to, manager);
             NDArray deltas = ascent.run(faces, task.bound(), steps);
-            float[] weakest = faces.weakest(faces.prints(deltas));
             List<Tensor> each = faces.each(deltas);
+            float[] weakest = faces.weakest(faces.prints(each));
             return IntStream.range(0, faces.size())
                     .mapToObj(i -> new Perturbed(each.get(i), weakest[i]))
                     .toList();

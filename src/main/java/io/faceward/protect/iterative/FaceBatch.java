@@ -77,9 +77,8 @@ record FaceBatch(
         return least;
     }
 
-    /** Each face in the saved photo. */
-    List<Proof.Print> prints(NDArray delta) {
-        List<Tensor> each = each(delta);
+    /** Each face in the saved photo, with a perturbation for each, {@code [3,H,W]}. */
+    List<Proof.Print> prints(List<Tensor> each) {
         return IntStream.range(0, size())
                 .mapToObj(i -> proofs.get(i).apply(each.get(i)))
                 .toList();

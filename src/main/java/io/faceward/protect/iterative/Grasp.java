@@ -153,9 +153,9 @@ record Grasp(GraspProperties properties) implements Ascent {
 
     /** Judges what viewers get, and returns its lowest PSNR in dB. */
     private static double look(FaceBatch faces, NDArray delta, List<Budget> budgets) {
-        List<Proof.Print> prints = faces.prints(delta);
-        float[] weakest = faces.weakest(prints);
         List<Tensor> each = faces.each(delta);
+        List<Proof.Print> prints = faces.prints(each);
+        float[] weakest = faces.weakest(prints);
         for (int i = 0; i < budgets.size(); i++) {
             budgets.get(i).judge(weakest[i], prints.get(i).quality(), each.get(i));
         }
