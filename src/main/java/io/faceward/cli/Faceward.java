@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             ProtectCommand.class,
             EvaluateCommand.class,
             CeilingCommand.class,
+            TableOneCommand.class,
             BenchCommand.class,
             ImportCommand.class,
             TrainCommand.class,

@@ -1,5 +1,6 @@
 package io.faceward.cli;
 
+import io.faceward.model.Bundle;
 import io.faceward.network.Precision;
 import io.faceward.training.AttributesTraining;
 import io.faceward.training.DetectorTraining;
@@ -7,7 +8,6 @@ import io.faceward.training.EditorKind;
 import io.faceward.training.EditorOptions;
 import io.faceward.training.EditorTraining;
 import io.faceward.training.FaceArchive;
-import io.faceward.training.IdGuardOptions;
 import io.faceward.training.IdGuardTraining;
 import io.faceward.training.ModelFolder;
 import io.faceward.training.RecogniserTraining;
@@ -22,10 +22,15 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code train}: makes the weights that the bundle ships. */
 @Command(name = "train", description = "Train a model of the bundle.", mixinStandardHelpOptions = true)
 public final class TrainCommand {
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private Faceward faceward;
 
     /** Options that every trainer takes. */
     static final class Options {
@@ -135,25 +140,11 @@ public final class TrainCommand {
 
     @Command(
             name = "id-guard",
-            description = "ID-Guard's generator and its prior perturbation.",
+            sortOptions = false,
+            description = "ID-Guard's generator and its prior perturbation, against manipulators of the bundle.",
             mixinStandardHelpOptions = true)
-    int idGuard(
-            @Mixin Options options,
-            @Option(names = "--surrogate", required = true, description = "Weights written by 'train surrogate'.")
-                    Path surrogate,
-            @Option(
-                            names = "--crop-steps",
-                            defaultValue = "0",
-                            description = "First steps on quarter pictures (default: ${DEFAULT-VALUE}).")
-                    long cropSteps,
-            @Option(names = "--start", description = "Weights of a generator to start from.") @Nullable Path start,
-            @Option(
-                            names = "--visibility",
-                            defaultValue = "0.6",
-                            description = "Bound on what people see of the perturbation (default: ${DEFAULT-VALUE}).")
-                    float visibility)
-            throws IOException {
-        IdGuardTraining.run(new IdGuardOptions(options.options(), surrogate, start, cropSteps, visibility));
+    int idGuard(@Mixin Options options, @Mixin IdGuardArguments arguments) throws IOException {
+        IdGuardTraining.run(arguments.options(options.options(), faceward.bean(Bundle.class)));
         return 0;
     }
 

@@ -8,7 +8,7 @@ import java.util.function.Function;
 /** The architectures that a bundle may name, as they are served: one or more inputs, one answer. */
 enum Architectures {
     ID_GUARD_GENERATOR("id-guard-generator", weights -> IdGuardGenerator.served(), card -> image(256)),
-    FACE_AUTOENCODER("face-autoencoder", weights -> FaceAutoencoder.served(), card -> image(256)),
+    FACE_AUTOENCODER("face-autoencoder", FaceAutoencoder.ARCHITECTURE, card -> image(256)),
     STAR_GAN("stargan", new StarGan(), Architectures::conditioned),
     ATTENTION_GAN("attention-gan", new AttentionGan(), Architectures::conditioned),
     FIXED_POINT_GAN("fixed-point-gan", new FixedPointGan(), Architectures::conditioned),
