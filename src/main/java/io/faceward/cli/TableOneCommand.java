@@ -69,7 +69,8 @@ final class TableOneCommand implements Callable<Integer> {
     @Option(
             names = "--generator",
             paramLabel = "NAME=WEIGHTS",
-            description = "A row for weights by 'train id-guard', for instance \"ours S-I=runs/s1/id-guard.safetensors\"")
+            description =
+                    "A row for weights by 'train id-guard', for instance \"ours S-I=runs/s1/id-guard.safetensors\"")
     private Map<String, Path> generators = new LinkedHashMap<>();
 
     @Option(names = "--faces", defaultValue = "100", description = "Of each set, at most (default: ${DEFAULT-VALUE})")

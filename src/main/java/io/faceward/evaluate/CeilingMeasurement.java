@@ -129,9 +129,9 @@ public final class CeilingMeasurement {
             NDArray view = Alignment.cut(photo, Alignment.landmarks(face), Template.CELEBA, manipulator.side())
                     .on(manager)
                     .expandDims(0);
-            NDArray start = view.add(
-                    UniformNoise.of(seed + index, attack.epsilon(), view.getShape().getShape())
-                            .on(manager));
+            NDArray start = view.add(UniformNoise.of(
+                            seed + index, attack.epsilon(), view.getShape().getShape())
+                    .on(manager));
             UnaryOperator<NDArray> editor;
             if (edit.condition().data().length == 0) {
                 editor = x -> module.differentiate(x).head();
@@ -144,8 +144,7 @@ public final class CeilingMeasurement {
                     attack.ascend(view, start, x -> Distances.meanSquare(editor.apply(x), clean));
             Tensor before = Tensor.of(clean.squeeze(0));
             Tensor after = Tensor.of(editor.apply(ascent.picture()).squeeze(0));
-            List<Point> landmarks =
-                    Alignment.inCut(Alignment.landmarks(face), Template.CELEBA, manipulator.side());
+            List<Point> landmarks = Alignment.inCut(Alignment.landmarks(face), Template.CELEBA, manipulator.side());
             float[] oval = new float[manipulator.side() * manipulator.side()];
             Alignment.oval(landmarks, manipulator.side(), oval, 0);
             return new Broken(
@@ -154,8 +153,7 @@ public final class CeilingMeasurement {
                     recogniser == null
                             ? null
                             : EditDistance.cosine(
-                                    embedding(recogniser, before, landmarks),
-                                    embedding(recogniser, after, landmarks)));
+                                    embedding(recogniser, before, landmarks), embedding(recogniser, after, landmarks)));
         }
     }
 

@@ -22,12 +22,20 @@ public final class QuantisationTables {
 
     private QuantisationTables() {}
 
-    /** 64 steps of luma, row by row. @param quality 1 to 100 */
+    /**
+     * 64 steps of luma, row by row.
+     *
+     * @param quality 1 to 100
+     */
     public static int[] luma(int quality) {
         return rows(LUMA, quality);
     }
 
-    /** 64 steps of chroma, row by row. @param quality 1 to 100 */
+    /**
+     * 64 steps of chroma, row by row.
+     *
+     * @param quality 1 to 100
+     */
     public static int[] chroma(int quality) {
         return rows(CHROMA, quality);
     }

@@ -55,7 +55,8 @@ public final class MobileFaceNet implements Architecture {
     /** Its upper part: maps to embeddings before they are brought to unit length, {@code [N,128,1,1]}. */
     public static Graph projection(Map<String, Tensor> weights) {
         Graph graph = new Graph();
-        return graph.outputs(graph.add("", hasPrelu(weights) ? preluProjection() : relu6Projection(), graph.input("maps")));
+        return graph.outputs(
+                graph.add("", hasPrelu(weights) ? preluProjection() : relu6Projection(), graph.input("maps")));
     }
 
     /** The ReLU6 variant to be trained. */

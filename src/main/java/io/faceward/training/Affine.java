@@ -27,13 +27,8 @@ record Affine(float a, float b, float c, float d, float e, float f) {
     static Affine careless(SplittableRandom random) {
         float zoom = (float) random.nextDouble(1 - ZOOM, 1 + ZOOM);
         // A side is 2 long.
-        return new Affine(
-                zoom,
-                0,
-                (float) random.nextDouble(-2 * SHIFT, 2 * SHIFT),
-                0,
-                zoom,
-                (float) random.nextDouble(-2 * SHIFT, 2 * SHIFT));
+        return new Affine(zoom, 0, (float) random.nextDouble(-2 * SHIFT, 2 * SHIFT), 0, zoom, (float)
+                random.nextDouble(-2 * SHIFT, 2 * SHIFT));
     }
 
     /** This after another. */

@@ -19,7 +19,11 @@ final class Bound {
         this.multiplier = multiplier;
     }
 
-    /** What is added to the loss, and then a step of ascent. @param quantity a scalar */
+    /**
+     * What is added to the loss, and then a step of ascent.
+     *
+     * @param quantity a scalar
+     */
     NDArray on(NDArray quantity) {
         NDArray penalty = quantity.mul(multiplier / limit);
         float excess = Math.min(1, quantity.getFloat() / limit - 1);

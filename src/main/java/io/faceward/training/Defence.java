@@ -32,7 +32,11 @@ interface Defence {
      */
     Tensor perturb(Crop crop, int number);
 
-    /** One forward pass. @param network from pictures to perturbations, which the caller keeps */
+    /**
+     * One forward pass.
+     *
+     * @param network from pictures to perturbations; it stays the caller's
+     */
     static Defence generator(TorchModule network) {
         return (crop, number) -> {
             try (NDManager manager = network.manager().newSubManager()) {
@@ -44,7 +48,11 @@ interface Defence {
         };
     }
 
-    /** The same for everybody. @param delta {@code [1,3,256,256]} */
+    /**
+     * The same for everybody.
+     *
+     * @param delta {@code [1,3,256,256]}
+     */
     static Defence universal(Tensor delta) {
         Tensor each = new Tensor(delta.data(), 3, Crops.SIDE, Crops.SIDE);
         return (crop, number) -> each;
@@ -68,7 +76,11 @@ interface Defence {
                 NDArray picture = crop.image().on(manager).expandDims(0);
                 Affine place = Affine.of(Alignment.grid(Template.CELEBA, landmarks(crop), Crops.SIDE));
                 NDArray where = Affine.on(manager, List.of(place));
-                NDArray at = noise(seed).perturb(crop, number).on(manager).expandDims(0).add(picture);
+                NDArray at = noise(seed)
+                        .perturb(crop, number)
+                        .on(manager)
+                        .expandDims(0)
+                        .add(picture);
                 List<NDArray> conditions = edits.stream()
                         .map(edit -> WhiteBox.repeated(edit, picture))
                         .toList();

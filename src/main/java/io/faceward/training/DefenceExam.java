@@ -106,9 +106,7 @@ final class DefenceExam {
 
         Sum(WhiteBox box) {
             this.box = box;
-            ceiling = bundle.find(box.manipulator().id())
-                    .flatMap(Ceiling::of)
-                    .orElse(null);
+            ceiling = bundle.find(box.manipulator().id()).flatMap(Ceiling::of).orElse(null);
         }
 
         void add(Pair pair) {
@@ -165,7 +163,11 @@ final class DefenceExam {
         }
         int n = pictures.size();
         return new Figures(
-                n, psnr / n, ssim / n, visibility / n, sums.stream().map(sum -> sum.over(n)).toList());
+                n,
+                psnr / n,
+                ssim / n,
+                visibility / n,
+                sums.stream().map(sum -> sum.over(n)).toList());
     }
 
     /** What one manipulator makes of each picture, to be looked at. */
@@ -225,8 +227,7 @@ final class DefenceExam {
         float[] oval = new float[side * side];
         Alignment.oval(inCut, side, oval, 0);
         NDArray face = Upload.floats(manager, oval, new Shape(1, 1, side, side));
-        NDArray grid =
-                Affine.on(manager, List.of(Affine.of(Alignment.grid(Template.ARC_FACE, inCut, side))));
+        NDArray grid = Affine.on(manager, List.of(Affine.of(Alignment.grid(Template.ARC_FACE, inCut, side))));
         return new Pair(
                 view,
                 disturbed,

@@ -71,9 +71,14 @@ record Degradation(String name, UnaryOperator<NDArray> change) {
         return StraightThrough.eightBit(change.apply(pictures));
     }
 
-    /** The quality at a point of the distribution. @param share in [0,1) */
+    /**
+     * The quality at a point of the distribution.
+     *
+     * @param share in [0,1)
+     */
     static int quality(double share) {
-        double total = QUALITIES.values().stream().mapToDouble(Double::doubleValue).sum();
+        double total =
+                QUALITIES.values().stream().mapToDouble(Double::doubleValue).sum();
         double left = share * total;
         int last = 0;
         for (Map.Entry<Integer, Double> quality : QUALITIES.entrySet()) {

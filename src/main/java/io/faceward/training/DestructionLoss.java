@@ -24,17 +24,18 @@ record DestructionLoss(LossScale scale, MaskForm form, float mask, float identit
      * @param features in the middle of the network, {@code [N,C,H',W']}, or null where it tells none
      * @param embedding who is in the image, {@code [N,D]} of unit length
      */
-    record Edited(
-            NDArray image, @Nullable NDArray features, NDArray embedding) {}
+    record Edited(NDArray image, @Nullable NDArray features, NDArray embedding) {}
 
     /** One number, differentiable in the broken edits. */
     NDArray of(Edited clean, Edited broken, MaskForm.Regions regions) {
         NDArray loss = identity(clean, broken).mul(identity);
         if (mask != 0) {
-            loss = loss.sub(scale.of(form.of(broken.image.sub(clean.image), regions)).mul(mask));
+            loss = loss.sub(
+                    scale.of(form.of(broken.image.sub(clean.image), regions)).mul(mask));
         }
         if (feature != 0 && clean.features != null && broken.features != null) {
-            loss = loss.sub(scale.of(feature(clean.features, broken.features, regions.mask())).mul(feature));
+            loss = loss.sub(scale.of(feature(clean.features, broken.features, regions.mask()))
+                    .mul(feature));
         }
         return loss;
     }

@@ -41,8 +41,8 @@ record DifferentiableJpeg(int quality) {
         // libjpeg's "fancy" upsampling is the same.
         NDArray large = Interpolation.bilinear(
                 chroma, pictures.getShape().get(2), pictures.getShape().get(3));
-        NDArray decoded = mixed(
-                NDArrays.concat(new NDList(luma.add(MIDDLE), large), 1), manager.create(TO_RGB, new Shape(3, 3)));
+        NDArray decoded =
+                mixed(NDArrays.concat(new NDList(luma.add(MIDDLE), large), 1), manager.create(TO_RGB, new Shape(3, 3)));
         return StraightThrough.eightBit(decoded.div(LEVELS).sub(1));
     }
 
@@ -77,8 +77,7 @@ record DifferentiableJpeg(int quality) {
             double scale = Math.sqrt((frequency == 0 ? 1.0 : 2.0) / BLOCK);
             for (int j = 0; j < BLOCK; j++) {
                 int column = i - frequency + j;
-                matrix[i * side + column] =
-                        (float) (scale * Math.cos((2 * j + 1) * frequency * Math.PI / (2 * BLOCK)));
+                matrix[i * side + column] = (float) (scale * Math.cos((2 * j + 1) * frequency * Math.PI / (2 * BLOCK)));
             }
         }
         return manager.create(matrix, new Shape(side, side));

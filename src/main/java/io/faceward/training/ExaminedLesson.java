@@ -96,13 +96,15 @@ final class ExaminedLesson implements Lesson {
                 figures = exam.of(people, Defence.generator(generator));
             }
             Rank rank = Rank.of(figures, options.visibility(), options.psnr());
-            stale++;
-            if (rank.compareTo(best) > 0) {
+            // As long as the bounds are not kept, everything else may get worse on the way there.
+            stale = best.unseen() ? stale + 1 : 0;
+            boolean better = rank.compareTo(best) > 0;
+            if (better) {
                 best = rank;
                 stale = 0;
                 new Safetensors(weights, Map.of()).write(bestFile(), true);
             }
-            LOG.info("after {} steps: {}{}", step, figures, stale == 0 ? ", the best so far" : "");
+            LOG.info("after {} steps: {}{}", step, figures, better ? ", the best so far" : "");
             log(step, figures);
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);

@@ -51,9 +51,12 @@ final class GradCam implements AutoCloseable {
         try (NDManager manager = maps.manager().newSubManager()) {
             NDArray features =
                     maps.forward(face.on(manager).expandDims(0)).head().duplicate();
-            NDArray gradient = Gradient.of(
-                            features,
-                            a -> projection.differentiate(a).head().square().sum().div(2))
+            NDArray gradient = Gradient.of(features, a -> projection
+                            .differentiate(a)
+                            .head()
+                            .square()
+                            .sum()
+                            .div(2))
                     .gradient();
             float[] heat = features.mul(gradient).sum(new int[] {1}).maximum(0).toFloatArray();
             float highest = 0;

@@ -78,8 +78,8 @@ final class IdGuardLesson implements Lesson {
         this.recogniser = recogniser;
         destruction = options.objective().loss();
         generator = Trainee.start(IdGuardGenerator.trained(), options.training(), resumed, 0.5f, 0.999f);
-        this.prior = new PriorPerturbation(
-                prior, States.below(resumed, PRIOR), options.trainPrior(), generator.manager());
+        this.prior =
+                new PriorPerturbation(prior, States.below(resumed, PRIOR), options.trainPrior(), generator.manager());
         performance = new Performance(options.bundle(), options.against(), States.below(resumed, PERFORMANCE));
         visible = new Bound(options.visibility(), number(resumed, VISIBILITY, FIRST_MULTIPLIER));
         float meanSquare = (float) (4 / Math.pow(10, options.psnr() / 10));

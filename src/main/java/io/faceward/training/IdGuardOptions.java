@@ -39,6 +39,23 @@ public record IdGuardOptions(
         boolean robust,
         Examination examination) {
 
+    /** @throws IllegalArgumentException saying what does not fit */
+    public IdGuardOptions {
+        against = List.copyOf(against);
+        require(!against.isEmpty() && against.stream().distinct().count() == against.size(),
+                "manipulators are to be named, each once");
+        require(perStep >= 1, "a step attacks at least one manipulator");
+        require(against.containsAll(priorities.keySet()), "priorities are those of the manipulators " + against);
+        require(priorities.values().stream().allMatch(alpha -> alpha >= 0), "priorities are not negative");
+        require(visibility > 0 && psnr > 0, "visibility and PSNR are above 0");
+    }
+
+    private static void require(boolean met, String what) {
+        if (!met) {
+            throw new IllegalArgumentException(what);
+        }
+    }
+
     /**
      * What is destroyed; a weight that is not given is that of the scale.
      *
@@ -69,5 +86,11 @@ public record IdGuardOptions(
      * @param faces of people of the training set that it is not trained on
      * @param patience examinations without a better one until the run ends
      */
-    public record Examination(long every, int faces, int patience) {}
+    public record Examination(long every, int faces, int patience) {
+
+        /** @throws IllegalArgumentException where one of them is below 1 */
+        public Examination {
+            require(every >= 1 && faces >= 1 && patience >= 1, "an examination's numbers are at least 1");
+        }
+    }
 }

@@ -17,8 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class IdGuardReport {
 
     private static final int SHEET = 12;
-    private static final String NOTE = "Each cell: DSR by the papers' threshold / calibrated / L2_face / identity similarity;"
-            + " one edit of each face. Photos as users get them back, in eight bits.";
+    private static final String NOTE =
+            "Each cell: DSR by the papers' threshold / calibrated / L2_face / identity similarity;"
+                    + " one edit of each face. Photos as users get them back, in eight bits.";
 
     private final Path folder;
     private final Map<String, Map<String, DefenceExam.Figures>> rows = new LinkedHashMap<>();
@@ -46,8 +47,8 @@ final class IdGuardReport {
         for (WhiteBox box : exam.boxes()) {
             PortraitFiles.writePng(
                     ContactSheet.of(exam.examples(box, some, defence)),
-                    folder.resolve("sheet-%s-%s.png"
-                            .formatted(name, box.manipulator().id())));
+                    folder.resolve(
+                            "sheet-%s-%s.png".formatted(name, box.manipulator().id())));
         }
     }
 

@@ -72,12 +72,10 @@ public final class IdGuardTraining {
         for (Path folder : FaceFolders.TRAIN) {
             pictures.addAll(FacePictures.read(training.data(), folder));
         }
-        HeldOutPeople people =
-                HeldOutPeople.of(pictures, options.examination().faces());
+        HeldOutPeople people = HeldOutPeople.of(pictures, options.examination().faces());
         Path maps = training.out().resolve("identity-maps.safetensors");
         return new People(
-                new Faces(IdentityMaps.of(people.train(), training.data(), maps, training.device())),
-                people.heldOut());
+                new Faces(IdentityMaps.of(people.train(), training.data(), maps, training.device())), people.heldOut());
     }
 
     private static Map<String, Tensor> start(IdGuardOptions options) throws IOException {
@@ -85,8 +83,8 @@ public final class IdGuardTraining {
         return start == null ? Map.of() : Safetensors.read(start).tensors();
     }
 
-    private static Map<String, Object> figures(
-            IdGuardOptions options, DefenceExam exam, Map<String, Tensor> weights) throws IOException {
+    private static Map<String, Object> figures(IdGuardOptions options, DefenceExam exam, Map<String, Tensor> weights)
+            throws IOException {
         TrainingOptions training = options.training();
         IdGuardReport report = new IdGuardReport(training.out());
         Map<String, Object> figures = new LinkedHashMap<>();

@@ -50,8 +50,8 @@ record IdentityMap(List<Point> contour, float[] heat, boolean mirrored) {
         Graphics2D canvas = mask.createGraphics();
         canvas.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         canvas.setColor(Color.WHITE);
-        canvas.setStroke(new BasicStroke(
-                (float) (LINE * distance(36, 45)), BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        canvas.setStroke(
+                new BasicStroke((float) (LINE * distance(36, 45)), BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
         for (int[] part : PARTS) {
             Path2D outline = outline(part);
             canvas.fill(outline);
@@ -91,9 +91,7 @@ record IdentityMap(List<Point> contour, float[] heat, boolean mirrored) {
         float right = column - left;
         float down = row - top;
         return (1 - down) * ((1 - right) * heat[top * CELLS + left] + right * heat[top * CELLS + left + 1])
-                + down
-                        * ((1 - right) * heat[(top + 1) * CELLS + left]
-                                + right * heat[(top + 1) * CELLS + left + 1]);
+                + down * ((1 - right) * heat[(top + 1) * CELLS + left] + right * heat[(top + 1) * CELLS + left + 1]);
     }
 
     private static float place(float coordinate) {

@@ -48,8 +48,10 @@ final class IdentityMaps {
      * @param file where maps are kept; those of other pictures are found anew
      */
     static List<Portrait> of(List<FacePicture> pictures, Path data, Path file, Device device) throws IOException {
-        String names = String.join("\n", pictures.stream().map(FacePicture::file).toList());
-        if (!Files.exists(file) || !names.equals(Safetensors.read(file).metadata().get(PICTURES))) {
+        String names =
+                String.join("\n", pictures.stream().map(FacePicture::file).toList());
+        if (!Files.exists(file)
+                || !names.equals(Safetensors.read(file).metadata().get(PICTURES))) {
             LOG.info("looking for brows, eyes, noses and mouths in {} pictures", pictures.size());
             Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
             new Safetensors(found(pictures, data, device), Map.of(PICTURES, names)).write(temporary, false);
@@ -69,8 +71,7 @@ final class IdentityMaps {
     }
 
     /** In pixels of the portraits. */
-    private static Map<String, Tensor> found(List<FacePicture> pictures, Path data, Device device)
-            throws IOException {
+    private static Map<String, Tensor> found(List<FacePicture> pictures, Path data, Device device) throws IOException {
         int cells = IdentityMap.CELLS * IdentityMap.CELLS;
         float[] contours = new float[2 * IdentityMap.POINTS * pictures.size()];
         float[] heat = new float[cells * pictures.size()];

@@ -40,7 +40,8 @@ final class LossCurves {
         List<XYChart> charts = new ArrayList<>();
         Map<String, List<Integer>> alike = new LinkedHashMap<>();
         for (int column = 1; column < names.length; column++) {
-            alike.computeIfAbsent(title(names[column]), title -> new ArrayList<>()).add(column);
+            alike.computeIfAbsent(title(names[column]), title -> new ArrayList<>())
+                    .add(column);
         }
         alike.forEach((title, columns) -> {
             XYChart chart = chart(title, columns.size() > 1);

@@ -66,10 +66,8 @@ record Portrait(
             System.arraycopy(from, 3 * i, to, 3 * mirrored, 3);
         }
         UnaryOperator<Face.Point> mirrored = p -> new Face.Point(SIZE - p.x(), p.y());
-        List<Face.Point> points = Arrays.stream(MIRRORED)
-                .mapToObj(landmarks::get)
-                .map(mirrored)
-                .toList();
+        List<Face.Point> points =
+                Arrays.stream(MIRRORED).mapToObj(landmarks::get).map(mirrored).toList();
         return new Portrait(new Pixels(SIZE, SIZE, to), points, map == null ? null : map.moved(mirrored, true));
     }
 

@@ -19,9 +19,8 @@ record Rank(boolean unseen, double rate, double ofThreshold) implements Comparab
 
     private static final double PSNR_TOLERANCE = 0.3;
 
-    private static final Comparator<Rank> ORDER = Comparator.comparing(Rank::unseen)
-            .thenComparingDouble(Rank::rate)
-            .thenComparingDouble(Rank::ofThreshold);
+    private static final Comparator<Rank> ORDER =
+            Comparator.comparing(Rank::unseen).thenComparingDouble(Rank::rate).thenComparingDouble(Rank::ofThreshold);
 
     static Rank of(DefenceExam.Figures figures, double visibility, double psnr) {
         DefenceExam.Reached worst = figures.worst();

@@ -44,8 +44,8 @@ public final class TableOne {
                 WhiteBox box = targets.boxes().stream()
                         .filter(one -> one.manipulator().id().equals(id))
                         .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "'%s' is not among the manipulators".formatted(id)));
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("'%s' is not among the manipulators".formatted(id)));
                 String name = "Disrupting (PGD on %s, %d steps)".formatted(id, options.steps());
                 add(report, exam, sets, name, Defence.disrupting(box, options.steps(), options.seed()));
             }
@@ -53,8 +53,8 @@ public final class TableOne {
                 add(report, exam, sets, "CMUA-style universal", Defence.universal(universal(options, targets)));
             }
             for (Map.Entry<String, Path> entry : options.generators().entrySet()) {
-                try (TorchModule generator = Teachers.generator(
-                        Safetensors.read(entry.getValue()).tensors(), options.device())) {
+                try (TorchModule generator =
+                        Teachers.generator(Safetensors.read(entry.getValue()).tensors(), options.device())) {
                     add(report, exam, sets, entry.getKey(), Defence.generator(generator));
                 }
             }
@@ -63,11 +63,7 @@ public final class TableOne {
 
     /** The report is written after every row, since rows take long. */
     private static void add(
-            IdGuardReport report,
-            DefenceExam exam,
-            Map<String, List<FacePicture>> sets,
-            String method,
-            Defence defence)
+            IdGuardReport report, DefenceExam exam, Map<String, List<FacePicture>> sets, String method, Defence defence)
             throws IOException {
         sets.forEach((set, pictures) -> report.add(set, method, exam.of(pictures, defence)));
         report.write();

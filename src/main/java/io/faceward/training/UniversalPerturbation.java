@@ -59,8 +59,8 @@ final class UniversalPerturbation {
         NDArray where = Affine.on(
                 manager,
                 portraits.stream()
-                        .map(portrait -> Affine.of(
-                                Alignment.grid(Template.CELEBA, portrait.landmarks(), Portrait.SIZE)))
+                        .map(portrait ->
+                                Affine.of(Alignment.grid(Template.CELEBA, portrait.landmarks(), Portrait.SIZE)))
                         .toList());
         List<Edit> edits = box.manipulator().conditions().edits(Set.of());
         NDArray condition = WhiteBox.repeated(edits.get(random.nextInt(edits.size())), batch.image());

@@ -44,10 +44,8 @@ public enum WeightStrategy {
     HARDEST {
         @Override
         double[] raw(List<Standing> standings, double[][] products) {
-            double least = standings.stream()
-                    .mapToDouble(Standing::performance)
-                    .min()
-                    .orElseThrow();
+            double least =
+                    standings.stream().mapToDouble(Standing::performance).min().orElseThrow();
             return each(standings, standing -> standing.performance == least ? 1 : 0);
         }
     },

@@ -40,7 +40,10 @@ record WhiteBoxSet(List<WhiteBox> boxes) implements AutoCloseable {
                 .filter(one -> one.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("The bundle has no manipulator '%s'; it has %s"
-                        .formatted(id, String.join(", ", all.stream().map(Manipulator::id).toList()))));
+                        .formatted(
+                                id,
+                                String.join(
+                                        ", ", all.stream().map(Manipulator::id).toList()))));
         if (!manipulator.differentiable()) {
             throw new IllegalArgumentException(
                     "No gradient passes through '%s', so nothing can be trained against it".formatted(id));

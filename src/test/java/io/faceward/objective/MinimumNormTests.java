@@ -21,16 +21,15 @@ class MinimumNormTests {
 
     @Test
     void theGoldenWeightsAreFoundAndTheirLengthIsNotExceeded() throws IOException {
-        Map<String, Tensor> inputs =
-                Safetensors.read(SharedData.golden("12_mgda_inputs.safetensors")).tensors();
+        Map<String, Tensor> inputs = Safetensors.read(SharedData.golden("12_mgda_inputs.safetensors"))
+                .tensors();
         JsonNode cases = JsonMapper.shared()
                 .readTree(SharedData.golden("12_mgda_expected.json").toFile())
                 .get("cases");
         assertThat(cases.size()).isEqualTo(12);
         for (JsonNode expected : cases) {
             String name = expected.get("name").asString();
-            double[][] products =
-                    products(inputs.get(expected.get("tensor").asString()));
+            double[][] products = products(inputs.get(expected.get("tensor").asString()));
             double[] weights = MinimumNorm.weights(products);
             assertPointOfTheSimplex(weights);
             double cost = expected.get("exact").get("cost").asDouble();

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.faceward.SharedData;
+import io.faceward.face.Raster;
 import io.faceward.image.Fidelity;
 import io.faceward.image.Pixels;
-import io.faceward.face.Raster;
 import io.faceward.network.Tensor;
 import io.faceward.objective.Gradient;
 import java.util.Set;
@@ -38,11 +38,11 @@ class DegradationTests {
     @CsvSource({"0, 50", "0, 75", "1, 75", "2, 90"})
     void differentiableJpegIsWhatLibjpegWritesAndReads(int face, int quality) {
         Pixels original = PortraitFiles.read(SharedData.golden("14_pairs/orig" + face + ".png"));
-        Pixels golden = PortraitFiles.read(
-                SharedData.golden("16_robust/orig%d_q%d_decoded.png".formatted(face, quality)));
+        Pixels golden =
+                PortraitFiles.read(SharedData.golden("16_robust/orig%d_q%d_decoded.png".formatted(face, quality)));
 
-        Pixels ours = Raster.of(Tensor.of(
-                new DifferentiableJpeg(quality).of(array(original)).squeeze(0)));
+        Pixels ours = Raster.of(
+                Tensor.of(new DifferentiableJpeg(quality).of(array(original)).squeeze(0)));
 
         assertThat(Fidelity.psnr(ours, golden)).isGreaterThan(45);
         assertThat(Fidelity.psnr(original, ours)).isCloseTo(Fidelity.psnr(original, golden), within(0.2));
@@ -61,7 +61,8 @@ class DegradationTests {
                 assertThat(Tensor.of(degradation.apply(picture)).data())
                         .as(degradation.name())
                         .isEqualTo(Tensor.of(once).data());
-                Gradient gradient = Gradient.of(picture, x -> degradation.apply(x).sum());
+                Gradient gradient =
+                        Gradient.of(picture, x -> degradation.apply(x).sum());
                 // Each keeps the mean, so a brighter picture stays brighter by about as much.
                 assertThat(gradient.gradient().mean().getFloat())
                         .as(degradation.name())

@@ -30,8 +30,7 @@ class DestructionLossTests {
     void read() throws IOException {
         golden = Golden.of("15b_idguard_losses.safetensors");
         expected = JsonMapper.shared()
-                .readTree(
-                        SharedData.golden("15b_idguard_losses_expected.json").toFile())
+                .readTree(SharedData.golden("15b_idguard_losses_expected.json").toFile())
                 .get("expected");
         manager = NDManager.newBaseManager("PyTorch");
     }
@@ -88,9 +87,7 @@ class DestructionLossTests {
         float before = loss.of(clean, new DestructionLoss.Edited(little, null, clean.embedding()), regions())
                 .getFloat();
         float after = loss.of(
-                        clean,
-                        new DestructionLoss.Edited(clean.image().add(0.1f), null, clean.embedding()),
-                        regions())
+                        clean, new DestructionLoss.Edited(clean.image().add(0.1f), null, clean.embedding()), regions())
                 .getFloat();
         assertThat(after).isLessThan(before);
     }

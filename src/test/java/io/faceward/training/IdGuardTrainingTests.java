@@ -2,11 +2,13 @@ package io.faceward.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import ai.djl.Device;
 import io.faceward.model.Bundle;
 import io.faceward.model.BundleProperties;
 import io.faceward.network.Precision;
+import io.faceward.network.Safetensors;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
 import java.io.IOException;
@@ -28,11 +30,14 @@ class IdGuardTrainingTests {
     Path folder;
 
     private Path data;
+    private Path prior;
     private Bundle bundle;
 
     @BeforeEach
     void takeAFewFaces() throws IOException {
         data = SmallData.below(folder);
+        prior = folder.resolve("prior.safetensors");
+        new Safetensors(Map.of("prior", noPrior()), Map.of()).write(prior, false);
         bundle = Bundle.load(new BundleProperties(null, folder.resolve("cache")));
     }
 
@@ -75,20 +80,19 @@ class IdGuardTrainingTests {
         try (WhiteBoxSet targets = WhiteBoxSet.load(bundle, AGAINST, Device.cpu());
                 TorchModule recogniser = Teachers.recogniser(data, Device.cpu())) {
             Faces faces = faces();
-            Tensor prior = UniversalPerturbation.against(List.of(targets.boxes().get(1)), faces, 1, 1);
+            Tensor start = UniversalPerturbation.against(targets.boxes(), faces, 2, 1);
             try (IdGuardLesson lesson =
-                    new IdGuardLesson(options, faces, targets.boxes(), recogniser, prior, Map.of())) {
+                    new IdGuardLesson(options, faces, targets.boxes(), recogniser, start, Map.of())) {
                 assertThat(lesson.step(0, 1).values()).allMatch(Float::isFinite);
                 Map<String, Tensor> checkpoint = lesson.checkpoint();
                 assertThat(checkpoint).containsKeys("prior.value", "prior.adam.mean.value", "performance.stargan");
                 Map<String, Float> figures = lesson.step(1, 1);
-                try (IdGuardLesson resumed = new IdGuardLesson(
-                        options, faces, targets.boxes(), recogniser, prior, checkpoint)) {
+                try (IdGuardLesson resumed =
+                        new IdGuardLesson(options, faces, targets.boxes(), recogniser, start, checkpoint)) {
                     Map<String, Float> again = resumed.step(1, 1);
                     assertThat(again.keySet()).isEqualTo(figures.keySet());
-                    figures.forEach((name, value) -> assertThat(again.get(name))
-                            .as(name)
-                            .isCloseTo(value, org.assertj.core.data.Percentage.withPercentage(0.5)));
+                    figures.forEach((name, value) ->
+                            assertThat(again.get(name)).as(name).isCloseTo(value, withPercentage(0.5)));
                 }
             }
         }
@@ -102,9 +106,8 @@ class IdGuardTrainingTests {
         try (WhiteBoxSet targets = WhiteBoxSet.load(bundle, one, Device.cpu());
                 TorchModule recogniser = Teachers.recogniser(data, Device.cpu())) {
             Faces faces = faces();
-            Tensor prior = new Tensor(new float[3 * 256 * 256], 1, 3, 256, 256);
             try (IdGuardLesson lesson =
-                    new IdGuardLesson(options, faces, targets.boxes(), recogniser, prior, Map.of())) {
+                    new IdGuardLesson(options, faces, targets.boxes(), recogniser, noPrior(), Map.of())) {
                 List<Float> losses = new ArrayList<>();
                 for (int i = 0; i < 6; i++) {
                     losses.add(lesson.step(0, 1).get("loss"));
@@ -122,6 +125,10 @@ class IdGuardTrainingTests {
                 .hasMessageContaining("stargan");
     }
 
+    private static Tensor noPrior() {
+        return new Tensor(new float[3 * 256 * 256], 1, 3, 256, 256);
+    }
+
     private Faces faces() throws IOException {
         List<FacePicture> pictures = FacePictures.read(data, FaceFolders.TRAIN.get(0));
         return new Faces(IdentityMaps.of(pictures, data, folder.resolve("maps.safetensors"), Device.cpu()));
@@ -135,10 +142,10 @@ class IdGuardTrainingTests {
                 bundle,
                 against,
                 2,
-                null,
+                prior,
                 windowSteps,
                 strategy,
-                Map.of("stargan", 2.0),
+                Map.of(against.get(0), 2.0),
                 new IdGuardOptions.Objective(LossScale.LOGARITHMIC, MaskForm.ADDED, null, null, null),
                 0.95f,
                 40.5f,

@@ -52,7 +52,8 @@ class IdentityMapsTests {
         Files.setLastModifiedTime(file, written);
         List<Portrait> again = IdentityMaps.of(pictures, data, file, Device.cpu());
         assertThat(Files.getLastModifiedTime(file)).isEqualTo(written);
-        assertThat(again.get(0).map().contour()).isEqualTo(portraits.get(0).map().contour());
+        assertThat(again.get(0).map().contour())
+                .isEqualTo(portraits.get(0).map().contour());
     }
 
     private static float at(float[] map, Point point) {
