@@ -27,6 +27,7 @@ import io.faceward.objective.Distances;
 import io.faceward.objective.Visibility;
 import io.faceward.protect.iterative.WhiteBox;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -135,10 +136,6 @@ final class DefenceExam {
         }
     }
 
-    List<WhiteBox> boxes() {
-        return boxes;
-    }
-
     /** Over all pictures, at least one. */
     Figures of(List<FacePicture> pictures, Defence defence) {
         List<Sum> sums = boxes.stream().map(Sum::new).toList();
@@ -170,29 +167,35 @@ final class DefenceExam {
                 sums.stream().map(sum -> sum.over(n)).toList());
     }
 
-    /** What one manipulator makes of each picture, to be looked at. */
-    List<Example> examples(WhiteBox box, List<FacePicture> pictures, Defence defence) {
-        List<Example> examples = new ArrayList<>();
+    /** What each manipulator makes of each picture, to be looked at, by the manipulators' ids. */
+    Map<String, List<Example>> examples(List<FacePicture> pictures, Defence defence) {
+        Map<String, List<Example>> examples = new LinkedHashMap<>();
         for (int i = 0; i < pictures.size(); i++) {
             FacePicture picture = pictures.get(i);
             Crop crop = crop(picture, picture.pixels());
             Pixels defended = defended(picture, crop, defence.perturb(crop, i));
-            try (NDManager manager = box.manager().newSubManager()) {
-                Edit edit = edit(box, i);
-                Pair pair = pair(box, edit, picture, defended, manager);
-                examples.add(new Example(
-                        i,
-                        box.manipulator().id(),
-                        edit.name(),
-                        Raster.of(pair.view),
-                        raster(pair.clean),
-                        null,
-                        Map.of(
-                                Treatment.PROTECTED,
-                                new Example.Treated(Raster.of(pair.defended), raster(pair.broken), null))));
+            for (WhiteBox box : boxes) {
+                examples.computeIfAbsent(box.manipulator().id(), id -> new ArrayList<>())
+                        .add(example(box, i, picture, defended));
             }
         }
         return examples;
+    }
+
+    private Example example(WhiteBox box, int number, FacePicture picture, Pixels defended) {
+        Edit edit = edit(box, number);
+        try (NDManager manager = box.manager().newSubManager()) {
+            Pair pair = pair(box, edit, picture, defended, manager);
+            Example.Treated treated = new Example.Treated(Raster.of(pair.defended), raster(pair.broken), null);
+            return new Example(
+                    number,
+                    box.manipulator().id(),
+                    edit.name(),
+                    Raster.of(pair.view),
+                    raster(pair.clean),
+                    null,
+                    Map.of(Treatment.PROTECTED, treated));
+        }
     }
 
     private Crop crop(FacePicture picture, Pixels photo) {

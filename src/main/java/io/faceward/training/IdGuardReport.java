@@ -1,8 +1,8 @@
 package io.faceward.training;
 
 import io.faceward.evaluate.ContactSheet;
+import io.faceward.evaluate.Example;
 import io.faceward.evaluate.report.Table;
-import io.faceward.protect.iterative.WhiteBox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,11 +44,9 @@ final class IdGuardReport {
     void sheets(DefenceExam exam, List<FacePicture> pictures, Defence defence, Path set) throws IOException {
         List<FacePicture> some = IdGuardTraining.spread(pictures, SHEET);
         String name = set.toString().replace('/', '-');
-        for (WhiteBox box : exam.boxes()) {
-            PortraitFiles.writePng(
-                    ContactSheet.of(exam.examples(box, some, defence)),
-                    folder.resolve(
-                            "sheet-%s-%s.png".formatted(name, box.manipulator().id())));
+        for (Map.Entry<String, List<Example>> own : exam.examples(some, defence).entrySet()) {
+            Path file = folder.resolve("sheet-%s-%s.png".formatted(name, own.getKey()));
+            PortraitFiles.writePng(ContactSheet.of(own.getValue()), file);
         }
     }
 
