@@ -42,7 +42,8 @@ public record IdGuardOptions(
     /** @throws IllegalArgumentException saying what does not fit */
     public IdGuardOptions {
         against = List.copyOf(against);
-        require(!against.isEmpty() && against.stream().distinct().count() == against.size(),
+        require(
+                !against.isEmpty() && against.stream().distinct().count() == against.size(),
                 "manipulators are to be named, each once");
         require(perStep >= 1, "a step attacks at least one manipulator");
         require(against.containsAll(priorities.keySet()), "priorities are those of the manipulators " + against);
