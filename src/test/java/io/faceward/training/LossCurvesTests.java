@@ -26,7 +26,10 @@ class LossCurvesTests {
         Files.write(
                 log,
                 List.of(
-                        "step" + IntStream.range(0, columns).mapToObj(i -> ",loss" + i).collect(Collectors.joining()),
+                        "step"
+                                + IntStream.range(0, columns)
+                                        .mapToObj(i -> ",loss" + i)
+                                        .collect(Collectors.joining()),
                         "10" + ",NaN".repeat(columns),
                         "20" + ",0.5".repeat(columns),
                         "30" + ",0.4".repeat(columns)));
