@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             CeilingCommand.class,
             BenchCommand.class,
+            KeyCommand.class,
             ImportCommand.class,
             TrainCommand.class,
             SamplePhotoCommand.class,

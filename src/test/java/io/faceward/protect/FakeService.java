@@ -26,6 +26,7 @@ import org.springframework.context.annotation.ComponentScan;
 /** The service without networks: faces are where the test says, and the pool answers what the test says. */
 @EnableAutoConfiguration
 @ConfigurationPropertiesScan({
+    "io.faceward.access",
     "io.faceward.image",
     "io.faceward.face",
     "io.faceward.protect",
@@ -34,6 +35,7 @@ import org.springframework.context.annotation.ComponentScan;
     "io.faceward.problem"
 })
 @ComponentScan({
+    "io.faceward.access",
     "io.faceward.protect",
     "io.faceward.evaluate",
     "io.faceward.jobs",
