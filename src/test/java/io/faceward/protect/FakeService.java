@@ -91,6 +91,11 @@ public class FakeService {
         return pool;
     }
 
+    @Bean
+    FakeSpans spans() {
+        return new FakeSpans();
+    }
+
     /** The readiness group of the configuration wants one under this name. */
     @Bean
     HealthIndicator inferenceHealthIndicator() {

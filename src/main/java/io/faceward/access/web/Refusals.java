@@ -17,7 +17,7 @@ import org.springframework.security.authorization.AuthorityAuthorizationDecision
 import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.GrantedAuthority;
-import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -27,7 +27,6 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 class Refusals {
 
     private final HandlerExceptionResolver problems;
-    private final BearerTokenAuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
 
     Refusals(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         this.problems = problems;
@@ -48,7 +47,11 @@ class Refusals {
                             .causedBy(why));
             return;
         }
-        challenge.commence(request, response, why);
+        response.addHeader(
+                HttpHeaders.WWW_AUTHENTICATE,
+                why instanceof OAuth2AuthenticationException refused
+                        ? "Bearer error=\"%s\"".formatted(refused.getError().getErrorCode())
+                        : "Bearer");
         answer(
                 request,
                 response,
