@@ -15,6 +15,6 @@ final class KeyResolver implements BearerTokenResolver {
     @Override
     public @Nullable String resolve(HttpServletRequest request) {
         String key = request.getHeader(HEADER);
-        return key != null ? key : bearer.resolve(request);
+        return key != null && !key.isBlank() ? key : bearer.resolve(request);
     }
 }

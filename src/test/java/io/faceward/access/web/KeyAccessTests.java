@@ -55,6 +55,8 @@ class KeyAccessTests {
         problem(wrong, 401, "unauthenticated");
         assertThat(header(wrong, "WWW-Authenticate")).contains("error=\"invalid_token\"");
         problem(http.post("/protect", "image/png", PNG, "Authorization", "Basic c2hvcDpzaG9w"), 401, "unauthenticated");
+        problem(http.post("/protect", "image/png", PNG, "X-API-Key", " "), 401, "unauthenticated");
+        problem(http.post("/protect", "image/png", PNG, "Authorization", "Bearer two words"), 401, "unauthenticated");
         problem(http.post("/protect?access_token=shop", "image/png", PNG), 401, "unauthenticated");
     }
 

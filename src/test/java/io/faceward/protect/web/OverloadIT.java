@@ -8,6 +8,7 @@ import io.faceward.inference.WorkerPool;
 import io.faceward.protect.FakeGenerator;
 import io.faceward.protect.FakeService;
 import io.faceward.protect.TestPhotos;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.Socket;
@@ -40,13 +41,14 @@ import org.springframework.context.annotation.Primary;
             "faceward.protect.deadline=5m",
             "faceward.protect.psnr-floor=20",
             "faceward.protect.ssim-floor=0",
-            "server.tomcat.threads.max=100"
+            "server.tomcat.threads.max=" + OverloadIT.THREADS,
+            "server.tomcat.mbeanregistry.enabled=true"
         })
 class OverloadIT {
 
     private static final int CAPACITY = 16;
     private static final int EXCESS = 24;
-    private static final int THREADS = 100;
+    static final int THREADS = 100;
     private static final byte[] PNG = TestPhotos.png(200, 160);
 
     /** A pool whose only device computes once the gate is open. */
@@ -151,14 +153,19 @@ class OverloadIT {
             for (int i = 0; i < THREADS; i++) {
                 sockets.add(stalled());
             }
-            await().until(() -> meters.find("tomcat.threads.busy").gauge() == null
-                    || meters.get("tomcat.threads.busy").gauge().value() >= THREADS);
+            await().atMost(Duration.ofSeconds(30)).until(() -> busyThreads() >= THREADS);
             step.run();
         } finally {
             for (Socket socket : sockets) {
                 socket.close();
             }
         }
+    }
+
+    private double busyThreads() {
+        return meters.find("tomcat.threads.busy").gauges().stream()
+                .mapToDouble(Gauge::value)
+                .sum();
     }
 
     private Socket stalled() throws IOException {

@@ -3,6 +3,7 @@ package io.faceward.protect.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.faceward.problem.Problem;
 import io.faceward.protect.FakeDetector;
 import io.faceward.protect.FakeGenerator;
 import io.faceward.protect.FakeSpans;
@@ -70,16 +71,13 @@ class TracingTests {
     void aStageThatFailsSaysSo() throws Exception {
         String trace = "1af7651916cd43dd8448eb211c80319c";
 
-        http.post(
-                "/protect",
-                "image/png",
-                TestPhotos.png(400, 300),
-                "traceparent",
-                "00-%s-b7ad6b7169203331-01".formatted(trace));
+        generator.refuse(Problem.MODEL_UNAVAILABLE.because("As the test says"));
+        http.post("/protect", "image/png", PNG, "traceparent", "00-%s-b7ad6b7169203331-01".formatted(trace));
 
         await().until(() -> spans.of(trace).stream().anyMatch(span -> span.getName().equals("http post /protect")));
         assertThat(spans.of(trace))
-                .filteredOn(span -> span.getName().equals("admit") || span.getName().equals("protect"))
+                .filteredOn(span -> span.getName().equals("perturb") || span.getName().equals("protect"))
+                .hasSize(2)
                 .allSatisfy(span -> assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR));
     }
 }
