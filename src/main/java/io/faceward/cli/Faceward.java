@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ProtectCommand.class,
             EvaluateCommand.class,
+            CompareCommand.class,
             CeilingCommand.class,
             BenchCommand.class,
             KeyCommand.class,

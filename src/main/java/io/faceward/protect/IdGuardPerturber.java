@@ -29,7 +29,7 @@ final class IdGuardPerturber implements Perturber {
     }
 
     @Override
-    public List<String> models() {
+    public List<String> models(List<String> against) {
         return List.of(MODEL);
     }
 

@@ -99,7 +99,7 @@ public final class Protector {
     private ProtectedPhoto traced(byte[] upload, Settings settings, Duration limit, Progress progress) {
         long start = System.nanoTime();
         Perturber perturber = perturbers.of(settings.method());
-        List<ModelCard> models = perturbers.cards(perturber);
+        List<ModelCard> models = perturbers.cards(perturber, settings.against());
         long seed = Seed.of(settings, upload);
         Deadline deadline = Deadline.after(limit);
         Stages stages = new Stages(deadline, meters, tracer);
@@ -112,7 +112,8 @@ public final class Protector {
                 return report(upload, photo, settings, seed, stages);
             }
             List<Crop> cut = stages.run("crop", () -> crops.cut(photo.pixels(), targets));
-            Task task = new Task(cut, proofs.of(photo, settings), settings.epsilon(), seed, deadline, progress);
+            Task task = new Task(
+                    cut, proofs.of(photo, settings), settings.epsilon(), settings.against(), seed, deadline, progress);
             List<Perturbed> perturbed = perturbed(task, perturber, stages, start);
             Rendering rendering = renderer.render(photo, patches(cut, perturbed), settings, stages);
             List<ProtectedFace> report = faces.isEmpty() ? List.of() : faces(cut, perturbed, rendering);
@@ -127,7 +128,7 @@ public final class Protector {
      */
     public Duration expected(byte[] upload, Settings settings) {
         Perturber perturber = perturbers.of(settings.method());
-        var unused = perturbers.cards(perturber);
+        var unused = perturbers.cards(perturber, settings.against());
         var unusedPixels = decoder.pixels(upload);
         return pace.expected(perturber);
     }

@@ -116,7 +116,7 @@ class PerturbationTests {
     }
 
     private static Task task(float epsilon, Deadline deadline, Crop... crops) {
-        return new Task(List.of(crops), mock(Proof.class), epsilon, 0, deadline, Progress.SILENT);
+        return new Task(List.of(crops), mock(Proof.class), epsilon, List.of(), 0, deadline, Progress.SILENT);
     }
 
     private static Crop crop(float value) {

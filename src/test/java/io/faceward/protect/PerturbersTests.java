@@ -33,10 +33,18 @@ class PerturbersTests {
         when(bundle.find("id-guard")).thenReturn(Optional.empty());
 
         assertThatExceptionOfType(ServiceException.class)
-                .isThrownBy(() -> perturbers.cards(idGuard))
+                .isThrownBy(() -> perturbers.cards(idGuard, List.of()))
                 .satisfies(refusal -> assertThat(refusal.problem()).isEqualTo(Problem.MODEL_UNAVAILABLE));
 
         when(bundle.find("id-guard")).thenReturn(Optional.of(FakeService.CARD));
-        assertThat(perturbers.cards(idGuard)).containsExactly(FakeService.CARD);
+        assertThat(perturbers.cards(idGuard, List.of())).containsExactly(FakeService.CARD);
+    }
+
+    @Test
+    void nobodyChoosesWhatOnePassBreaks() {
+        assertThatExceptionOfType(ServiceException.class)
+                .isThrownBy(() -> perturbers.cards(idGuard, List.of("stargan")))
+                .satisfies(refusal -> assertThat(refusal.problem()).isEqualTo(Problem.BAD_PARAMETER))
+                .satisfies(refusal -> assertThat(refusal.properties()).containsEntry("parameter", "against"));
     }
 }

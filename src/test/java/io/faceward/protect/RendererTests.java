@@ -32,8 +32,8 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 class RendererTests {
 
     private static final float EPSILON = 8;
-    private static final Settings SETTINGS =
-            new Settings(Method.ID_GUARD, EPSILON, NoFace.REJECT, new Encoding(null, null, MetadataPolicy.SAFE), null);
+    private static final Settings SETTINGS = new Settings(
+            Method.ID_GUARD, EPSILON, NoFace.REJECT, new Encoding(null, null, MetadataPolicy.SAFE), List.of(), null);
 
     private final ImageProperties image = bind("faceward.image", ImageProperties.class);
     private final Decoder decoder = new Decoder(image);
@@ -127,12 +127,22 @@ class RendererTests {
 
     private static Settings antiForgery(ImageFormat format) {
         return new Settings(
-                Method.ANTI_FORGERY, EPSILON, NoFace.REJECT, new Encoding(format, null, MetadataPolicy.SAFE), null);
+                Method.ANTI_FORGERY,
+                EPSILON,
+                NoFace.REJECT,
+                new Encoding(format, null, MetadataPolicy.SAFE),
+                List.of(),
+                null);
     }
 
     private double psnrAt(float epsilon) {
         Settings settings = new Settings(
-                Method.ID_GUARD, epsilon, NoFace.REJECT, new Encoding(null, null, MetadataPolicy.SAFE), null);
+                Method.ID_GUARD,
+                epsilon,
+                NoFace.REJECT,
+                new Encoding(null, null, MetadataPolicy.SAFE),
+                List.of(),
+                null);
         return renderer(Map.of("faceward.protect.psnr-floor", "10"))
                 .render(
                         photo,
