@@ -51,8 +51,10 @@ class ShutdownIT {
         BufferedReader output = process.inputReader();
         int port = port(output, "port");
         int management = port(output, "management");
-        CompletableFuture<Void> read = CompletableFuture.runAsync(() -> output.lines().forEach(lines::add));
-        assertThat(new Http(management).get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+        CompletableFuture<Void> read =
+                CompletableFuture.runAsync(() -> output.lines().forEach(lines::add));
+        assertThat(new Http(management).get("/actuator/health/readiness").statusCode())
+                .isEqualTo(200);
 
         ExecutorService clients = Executors.newCachedThreadPool();
         List<String> answers = new CopyOnWriteArrayList<>();
@@ -75,8 +77,11 @@ class ShutdownIT {
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         read.get(1, TimeUnit.MINUTES);
 
-        long accepted = lines.stream().filter(line -> line.contains("POST /protect")).count();
-        assertThat(lines.stream().filter(line -> line.contains("POST /protect 200")).count())
+        long accepted =
+                lines.stream().filter(line -> line.contains("POST /protect")).count();
+        assertThat(lines.stream()
+                        .filter(line -> line.contains("POST /protect 200"))
+                        .count())
                 .isEqualTo(accepted)
                 .isEqualTo(answers.stream().filter("200"::equals).count())
                 .isGreaterThan(PER_SECOND);
@@ -123,9 +128,10 @@ class ShutdownIT {
         byte[] photo = TestPhotos.png(200, 160);
         try (Socket socket = new Socket("localhost", port)) {
             OutputStream out = socket.getOutputStream();
-            out.write("POST /protect HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: image/png\r\nContent-Length: %d\r\n\r\n"
-                    .formatted(photo.length)
-                    .getBytes(StandardCharsets.US_ASCII));
+            out.write(
+                    "POST /protect HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: image/png\r\nContent-Length: %d\r\n\r\n"
+                            .formatted(photo.length)
+                            .getBytes(StandardCharsets.US_ASCII));
             out.write(photo);
             String status = new BufferedReader(
                             new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1))

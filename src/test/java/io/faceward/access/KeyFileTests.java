@@ -87,7 +87,6 @@ class KeyFileTests {
     /** A second of its own for each, since some file systems know no parts of seconds. */
     private Path write(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("keys"), text);
-        return Files.setLastModifiedTime(
-                file, FileTime.from(Instant.EPOCH.plusSeconds(written.incrementAndGet())));
+        return Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH.plusSeconds(written.incrementAndGet())));
     }
 }

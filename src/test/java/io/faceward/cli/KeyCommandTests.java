@@ -44,8 +44,8 @@ class KeyCommandTests {
         assertThat(keys).hasSize(2);
         assertThat(Files.readString(file)).doesNotContain(keys);
         try (KeyFile known = KeyFile.watch(file, Duration.ofHours(1))) {
-            assertThat(keys)
-                    .allSatisfy(key -> assertThat(known.keys().find(key).map(ApiKey::client)).contains("shop"));
+            assertThat(keys).allSatisfy(key -> assertThat(known.keys().find(key).map(ApiKey::client))
+                    .contains("shop"));
         }
     }
 

@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 class MetadataFuzzTests {
 
     private static final byte[] JPEG = Fixtures.jpeg(Fixtures.photo(16, 16, false), 80, false);
-    private static final String[] PREFIXES = {"Exif\0\0", "http://ns.adobe.com/xap/1.0/\0", "ICC_PROFILE\0\1\1", "Photoshop 3.0\0", ""};
+    private static final String[] PREFIXES = {
+        "Exif\0\0", "http://ns.adobe.com/xap/1.0/\0", "ICC_PROFILE\0\1\1", "Photoshop 3.0\0", ""
+    };
 
     private final Decoder decoder = new Decoder(Fixtures.defaults());
     private final Encoder encoder = new Encoder(Fixtures.defaults());

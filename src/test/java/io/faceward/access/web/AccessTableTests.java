@@ -79,7 +79,8 @@ class AccessTableTests {
     @Test
     void everyMappingHasARow() {
         Set<String> found = new TreeSet<>();
-        for (HandlerMapping mapping : context.getBeansOfType(HandlerMapping.class).values()) {
+        for (HandlerMapping mapping :
+                context.getBeansOfType(HandlerMapping.class).values()) {
             if (mapping instanceof RequestMappingHandlerMapping methods) {
                 methods.getHandlerMethods().keySet().stream()
                         .flatMap(AccessTableTests::names)
@@ -106,8 +107,7 @@ class AccessTableTests {
 
     @Test
     void everyEndpointOfTheManagementPortHasARow(@Autowired PathMappedEndpoints endpoints) {
-        assertThat(endpoints.getAllRootPaths())
-                .containsExactlyInAnyOrderElementsOf(MANAGEMENT.keySet());
+        assertThat(endpoints.getAllRootPaths()).containsExactlyInAnyOrderElementsOf(MANAGEMENT.keySet());
     }
 
     @Test

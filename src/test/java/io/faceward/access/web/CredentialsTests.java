@@ -76,8 +76,10 @@ class CredentialsTests {
         AccessMisconfiguredException why = new AccessMisconfiguredException("what", "do this");
 
         assertThat(SpringFactoriesLoader.forDefaultResourceLocation()
-                        .load(FailureAnalyzer.class, SpringFactoriesLoader.FailureHandler.logging(
-                                org.apache.commons.logging.LogFactory.getLog(getClass())))
+                        .load(
+                                FailureAnalyzer.class,
+                                SpringFactoriesLoader.FailureHandler.logging(
+                                        org.apache.commons.logging.LogFactory.getLog(getClass())))
                         .stream()
                         .map(analyzer -> analyzer.analyze(new IllegalStateException(why)))
                         .filter(analysis -> analysis != null && "do this".equals(analysis.getAction())))

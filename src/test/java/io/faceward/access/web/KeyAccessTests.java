@@ -42,8 +42,11 @@ class KeyAccessTests {
 
     @Test
     void aKeyIsTakenFromEitherHeader() throws Exception {
-        assertThat(http.post("/protect", "image/png", PNG, "Authorization", "Bearer shop").statusCode()).isEqualTo(200);
-        assertThat(http.post("/protect", "image/png", PNG, "X-API-Key", "shop").statusCode()).isEqualTo(200);
+        assertThat(http.post("/protect", "image/png", PNG, "Authorization", "Bearer shop")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(http.post("/protect", "image/png", PNG, "X-API-Key", "shop").statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -82,7 +85,15 @@ class KeyAccessTests {
         problem(http.get(job + "/events", "X-API-Key", "forum"), 404, "not-found");
         problem(http.send("DELETE", job, null, new byte[0], "X-API-Key", "forum"), 404, "not-found");
         HttpResponse<byte[]> others = http.post(
-                "/protect", "image/png", PNG, "Prefer", "respond-async", "X-API-Key", "forum", "Idempotency-Key", "one");
+                "/protect",
+                "image/png",
+                PNG,
+                "Prefer",
+                "respond-async",
+                "X-API-Key",
+                "forum",
+                "Idempotency-Key",
+                "one");
         assertThat(header(others, "Location")).isNotEqualTo(job);
         assertThat(http.get(job, "X-API-Key", "shop").statusCode()).isEqualTo(200);
     }
@@ -176,8 +187,7 @@ class KeyAccessTests {
 
     @Test
     void charactersThatNoHeaderMayHaveAreTheClientsFault() throws Exception {
-        problem(
-                http.post("/protect?a%0Ab=1", "image/png", PNG, "X-API-Key", "shop"), 400, "malformed-request");
+        problem(http.post("/protect?a%0Ab=1", "image/png", PNG, "X-API-Key", "shop"), 400, "malformed-request");
     }
 
     private static void problem(HttpResponse<byte[]> response, int status, String type) {

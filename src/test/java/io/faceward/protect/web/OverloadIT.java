@@ -118,8 +118,9 @@ class OverloadIT {
         withEveryThreadReadingABodyThatDoesNotCome(this::probesAnswer);
 
         gate.countDown();
-        assertThat(answers).allSatisfy(answer -> assertThat(answer.get(1, TimeUnit.MINUTES).statusCode())
-                .isIn(200, 503));
+        assertThat(answers)
+                .allSatisfy(answer ->
+                        assertThat(answer.get(1, TimeUnit.MINUTES).statusCode()).isIn(200, 503));
         assertThat(answers.stream()
                         .filter(answer -> answer.join().statusCode() == 200)
                         .count())
@@ -171,8 +172,9 @@ class OverloadIT {
     private Socket stalled() throws IOException {
         Socket socket = new Socket("localhost", port);
         socket.getOutputStream()
-                .write("POST /protect HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\nContent-Length: 1000\r\n\r\nPNG"
-                        .getBytes(StandardCharsets.US_ASCII));
+                .write(
+                        "POST /protect HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\nContent-Length: 1000\r\n\r\nPNG"
+                                .getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
 }

@@ -57,7 +57,8 @@ class TracingTests {
 
         http.post("/protect", "image/png", PNG, "traceparent", "00-%s-b7ad6b7169203331-01".formatted(trace));
 
-        await().until(() -> spans.of(trace).stream().anyMatch(span -> span.getName().equals("http post /protect")));
+        await().until(() ->
+                spans.of(trace).stream().anyMatch(span -> span.getName().equals("http post /protect")));
         SpanData protection = protection(trace);
         List<String> stages = spans.of(trace).stream()
                 .filter(span -> span.getParentSpanId().equals(protection.getSpanId()))
@@ -74,9 +75,11 @@ class TracingTests {
         generator.refuse(Problem.MODEL_UNAVAILABLE.because("As the test says"));
         http.post("/protect", "image/png", PNG, "traceparent", "00-%s-b7ad6b7169203331-01".formatted(trace));
 
-        await().until(() -> spans.of(trace).stream().anyMatch(span -> span.getName().equals("http post /protect")));
+        await().until(() ->
+                spans.of(trace).stream().anyMatch(span -> span.getName().equals("http post /protect")));
         assertThat(spans.of(trace))
-                .filteredOn(span -> span.getName().equals("perturb") || span.getName().equals("protect"))
+                .filteredOn(span ->
+                        span.getName().equals("perturb") || span.getName().equals("protect"))
                 .hasSize(2)
                 .allSatisfy(span -> assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR));
     }
