@@ -1,6 +1,7 @@
 package io.faceward;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.faceward.inference.FakeWorkerPools;
 import io.faceward.inference.WorkerPool;
@@ -15,10 +16,10 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,13 +47,10 @@ class ShutdownIT {
 
     @Test
     void whatWasAcceptedIsAnsweredAndTheProbeTellsAtOnce() throws Exception {
-        Process process = start();
-        List<String> lines = new CopyOnWriteArrayList<>();
-        BufferedReader output = process.inputReader();
+        Path output = folder.resolve("output");
+        Process process = start(output);
         int port = port(output, "port");
         int management = port(output, "management");
-        CompletableFuture<Void> read =
-                CompletableFuture.runAsync(() -> output.lines().forEach(lines::add));
         assertThat(new Http(management).get("/actuator/health/readiness").statusCode())
                 .isEqualTo(200);
 
@@ -75,8 +73,8 @@ class ShutdownIT {
         clients.shutdown();
         assertThat(clients.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        read.get(1, TimeUnit.MINUTES);
 
+        List<String> lines = Files.readAllLines(output);
         long accepted =
                 lines.stream().filter(line -> line.contains("POST /protect")).count();
         assertThat(lines.stream()
@@ -89,7 +87,7 @@ class ShutdownIT {
         assertThat(refusing - told).isBetween(0L, PROMPTLY.toNanos());
     }
 
-    private Process start() throws IOException {
+    private Process start(Path output) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
@@ -102,17 +100,20 @@ class ShutdownIT {
                         "--management.server.port=0",
                         "--faceward.protect.psnr-floor=20",
                         "--faceward.protect.ssim-floor=0")
+                .redirectOutput(output.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }
 
-    private static int port(BufferedReader output, String name) throws IOException {
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            if (line.startsWith(name + " ")) {
-                return Integer.parseInt(line.substring(name.length() + 1));
-            }
-        }
-        throw new AssertionError("The process ended before it served");
+    private static int port(Path output, String name) {
+        return await().atMost(Duration.ofMinutes(2))
+                .until(
+                        () -> Files.readAllLines(output).stream()
+                                .filter(line -> line.startsWith(name + " "))
+                                .map(line -> Integer.parseInt(line.substring(name.length() + 1)))
+                                .findAny()
+                                .orElse(0),
+                        port -> port > 0);
     }
 
     private static int readiness(int management) {
