@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             CeilingCommand.class,
             TableOneCommand.class,
             BenchCommand.class,
+            KeyCommand.class,
             ImportCommand.class,
             TrainCommand.class,
             SamplePhotoCommand.class,

@@ -21,6 +21,7 @@ import io.faceward.problem.Problem;
 import io.faceward.problem.ServiceException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.tracing.Tracer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ class RendererTests {
     private final Photo photo = decoder.decode(TestPhotos.png(120, 100));
     private final List<Patch> patches = List.of(new Patch(new Square(10, 10, 80), full()));
     private final MeterRegistry meters = new SimpleMeterRegistry();
-    private final Stages stages = new Stages(Deadline.after(Duration.ofMinutes(5)), meters);
+    private final Stages stages = new Stages(Deadline.after(Duration.ofMinutes(5)), meters, Tracer.NOOP);
 
     @Test
     void aPhotoAboveTheFloorsKeepsTheAskedBound() {
@@ -147,7 +148,7 @@ class RendererTests {
                         photo,
                         patches,
                         settings,
-                        new Stages(Deadline.after(Duration.ofMinutes(5)), new SimpleMeterRegistry()))
+                        new Stages(Deadline.after(Duration.ofMinutes(5)), new SimpleMeterRegistry(), Tracer.NOOP))
                 .verdict()
                 .worst()
                 .psnr();
