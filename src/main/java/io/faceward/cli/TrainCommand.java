@@ -3,6 +3,8 @@ package io.faceward.cli;
 import io.faceward.model.Bundle;
 import io.faceward.network.Precision;
 import io.faceward.training.AttributesTraining;
+import io.faceward.training.DadfiTraining;
+import io.faceward.training.DadfiVerification;
 import io.faceward.training.DetectorTraining;
 import io.faceward.training.EditorKind;
 import io.faceward.training.EditorOptions;
@@ -18,6 +20,8 @@ import io.faceward.training.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -145,6 +149,38 @@ public final class TrainCommand {
             mixinStandardHelpOptions = true)
     int idGuard(@Mixin Options options, @Mixin IdGuardArguments arguments) throws IOException {
         IdGuardTraining.run(arguments.options(options.options(), faceward.bean(Bundle.class)));
+        return 0;
+    }
+
+    @Command(name = "dadfi", description = "DADFI's light generator.", mixinStandardHelpOptions = true)
+    int dadfi(@Mixin Options options, @Mixin DadfiArguments arguments) throws IOException {
+        DadfiTraining.run(arguments.options(options.options()), faceward.bean(Bundle.class));
+        return 0;
+    }
+
+    @Command(
+            name = "verify-dadfi",
+            description = "Generators of several runs of 'train dadfi' on the same people, as a table.",
+            mixinStandardHelpOptions = true)
+    int verifyDadfi(
+            @Option(names = "--data", required = true, description = "As for the trainers.") Path data,
+            @Option(
+                            names = "--generator",
+                            required = true,
+                            paramLabel = "NAME=FILE",
+                            description = "Name of a row and the weights; may be given several times.")
+                    Map<String, Path> generators,
+            @Option(names = "--manipulators", split = ",", description = "Ids (default: all of the bundle).") @Nullable
+                    List<String> manipulators,
+            @Option(names = "--device", defaultValue = "cpu", description = "cpu or gpu:0 (default: ${DEFAULT-VALUE}).")
+                    String device)
+            throws IOException {
+        System.out.print(DadfiVerification.of(
+                FaceArchive.open(data),
+                faceward.bean(Bundle.class),
+                generators,
+                manipulators == null ? List.of() : manipulators,
+                device));
         return 0;
     }
 

@@ -21,6 +21,7 @@ enum Architectures {
     STAR_GAN_V2("stargan-v2", new StarGanV2(), Architectures::conditioned),
     INITIATIVE_DEFENSE("initiative-defense", new InitiativeDefenseGenerator(), card -> image(256)),
     ADV_GAN("advgan", new AdvGan(), card -> image(256)),
+    DADFI_GENERATOR("dadfi-generator", new DadfiGenerator(), card -> image(256)),
     MOBILE_FACE_NET("mobile-face-net", new MobileFaceNet(), card -> image(112)),
     PERCEPTUAL_DISTANCE("perceptual-distance", new PerceptualDistance(), Architectures::pair),
     ANCHOR_FREE_DETECTOR("anchor-free-detector", weights -> AnchorFreeDetector.served(), card -> image(640)),

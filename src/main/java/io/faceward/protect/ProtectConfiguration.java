@@ -36,7 +36,12 @@ class ProtectConfiguration {
 
     @Bean
     Perturber idGuard(WorkerPool pool) {
-        return new IdGuardPerturber(pool);
+        return new GeneratorPerturber(Method.ID_GUARD, pool);
+    }
+
+    @Bean
+    Perturber dadfi(WorkerPool pool) {
+        return new GeneratorPerturber(Method.DADFI, pool);
     }
 
     @Bean

@@ -28,7 +28,7 @@ final class PriorPerturbation {
         value = resumed.getOrDefault(VALUE, start).on(owner);
         if (trained) {
             value.setRequiresGradient(true);
-            adam = new Adam(Map.of(VALUE, value), owner, 0.5f, 0.999f);
+            adam = new Adam(Map.of(VALUE, value), owner, 0.5f, 0.999f, Adam.EPSILON);
             if (Adam.in(resumed)) {
                 adam.restore(resumed);
             }

@@ -27,7 +27,7 @@ class PerturbationTests {
     private static final Deadline LONG = Deadline.after(Duration.ofMinutes(5));
 
     private final WorkerPool pool = mock(WorkerPool.class);
-    private final Perturber perturber = new IdGuardPerturber(pool);
+    private final Perturber perturber = new GeneratorPerturber(Method.ID_GUARD, pool);
     private final List<CompletableFuture<Tensor>> submitted = new ArrayList<>();
 
     PerturbationTests() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class PerturbersTests {
 
-    private final Perturber idGuard = new IdGuardPerturber(mock(WorkerPool.class));
+    private final Perturber idGuard = new GeneratorPerturber(Method.ID_GUARD, mock(WorkerPool.class));
     private final Bundle bundle = mock(Bundle.class);
     private final Perturbers perturbers = new Perturbers(List.of(idGuard), bundle);
 
