@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
 
     private static final String MODEL = "id-guard";
+    private static final String LIGHT = "dadfi";
     private static final int SOAK_REPORTS = 10;
 
     @ParentCommand
@@ -80,6 +81,11 @@ final class BenchCommand implements Callable<Integer> {
         row(out, "forward, float32", exact);
         row(out, "forward, " + chosen.name().toLowerCase(Locale.ROOT) + " (chosen)", forward);
         out.printf("%-34s %9.2f%n", "  float32 / chosen", exact / forward);
+        if (bundle.find(LIGHT).isPresent()) {
+            double light = milliseconds(BareForward.median(bundle, LIGHT, chosen, repeats));
+            row(out, "forward of dadfi, chosen", light);
+            out.printf("%-34s %9.2f%n", "  id-guard / dadfi", forward / light);
+        }
 
         BenchPhotos photos = new BenchPhotos(faceward.bean(Decoder.class), faceward.bean(Encoder.class));
         byte[] small = photo(face, photos::face);

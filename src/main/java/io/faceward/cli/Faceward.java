@@ -19,8 +19,11 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ProtectCommand.class,
             EvaluateCommand.class,
+            CompareCommand.class,
             CeilingCommand.class,
+            TableOneCommand.class,
             BenchCommand.class,
+            KeyCommand.class,
             ImportCommand.class,
             TrainCommand.class,
             SamplePhotoCommand.class,

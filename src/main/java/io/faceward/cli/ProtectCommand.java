@@ -2,7 +2,6 @@ package io.faceward.cli;
 
 import io.faceward.problem.ServiceException;
 import io.faceward.protect.Parameters;
-import io.faceward.protect.ProtectProperties;
 import io.faceward.protect.ProtectedPhoto;
 import io.faceward.protect.Protector;
 import io.faceward.protect.Settings;
@@ -10,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -51,15 +52,24 @@ final class ProtectCommand implements Callable<Integer> {
     @Option(names = "--overwrite", description = "Replace existing outputs")
     private boolean overwrite;
 
+    @Option(
+            names = "--time-limit",
+            paramLabel = "SECONDS",
+            defaultValue = "900",
+            description = "A photo that takes longer fails; default: ${DEFAULT-VALUE}")
+    private int timeLimit;
+
     @Mixin
     private ProtectionOptions options;
 
     @Override
     public Integer call() {
+        if (timeLimit < 1) {
+            throw new ParameterException(spec.commandLine(), "--time-limit must be at least 1, but is " + timeLimit);
+        }
         Settings settings = options.settings(faceward.bean(Parameters.class), spec);
         List<Source> sources = inputs.sources(spec);
         Protector protector = faceward.bean(Protector.class);
-        ProtectProperties limits = faceward.bean(ProtectProperties.class);
         Destination destination = new Destination(output, overwrite, sources);
         Map<Path, String> failures = new LinkedHashMap<>();
         PrintWriter err = spec.commandLine().getErr();
@@ -67,7 +77,7 @@ final class ProtectCommand implements Callable<Integer> {
             for (Source source : sources) {
                 try {
                     ProtectedPhoto photo = protector.protect(
-                            Files.readAllBytes(source.file()), settings, limits.deadline(), progress::step);
+                            Files.readAllBytes(source.file()), settings, Duration.ofSeconds(timeLimit), progress::step);
                     Path written = destination.write(source, photo);
                     progress.done(source.file() + " -> " + written);
                 } catch (ServiceException | IOException failure) {

@@ -37,6 +37,12 @@ final class ProtectionOptions {
     @Option(names = "--metadata", description = "safe (default), none or all")
     private @Nullable String metadata;
 
+    @Option(
+            names = "--against",
+            description =
+                    "Manipulators that grasp, anti-forgery or pgd are to break, separated by commas; default: all")
+    private @Nullable String against;
+
     @Option(names = "--seed", description = "Start of the randomness; default: derived from the input")
     private @Nullable String seed;
 
@@ -51,6 +57,7 @@ final class ProtectionOptions {
         put(values, "format", format);
         put(values, "quality", quality);
         put(values, "metadata", metadata);
+        put(values, "against", against);
         put(values, "seed", seed);
         return values;
     }

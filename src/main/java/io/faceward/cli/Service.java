@@ -26,7 +26,7 @@ class Service implements AutoCloseable {
                     .bannerMode(Banner.Mode.OFF)
                     .logStartupInfo(false)
                     .lazyInitialization(true)
-                    .properties("logging.level.root=warn")
+                    .properties("logging.level.root=warn", "logging.level.io.faceward.training=info")
                     .run(configuration.toArray(String[]::new));
         }
         return context.getBean(type);

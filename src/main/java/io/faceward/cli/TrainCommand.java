@@ -1,13 +1,15 @@
 package io.faceward.cli;
 
+import io.faceward.model.Bundle;
 import io.faceward.network.Precision;
 import io.faceward.training.AttributesTraining;
+import io.faceward.training.DadfiTraining;
+import io.faceward.training.DadfiVerification;
 import io.faceward.training.DetectorTraining;
 import io.faceward.training.EditorKind;
 import io.faceward.training.EditorOptions;
 import io.faceward.training.EditorTraining;
 import io.faceward.training.FaceArchive;
-import io.faceward.training.IdGuardOptions;
 import io.faceward.training.IdGuardTraining;
 import io.faceward.training.ModelFolder;
 import io.faceward.training.RecogniserTraining;
@@ -18,14 +20,21 @@ import io.faceward.training.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code train}: makes the weights that the bundle ships. */
 @Command(name = "train", description = "Train a model of the bundle.", mixinStandardHelpOptions = true)
 public final class TrainCommand {
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private Faceward faceward;
 
     /** Options that every trainer takes. */
     static final class Options {
@@ -135,25 +144,43 @@ public final class TrainCommand {
 
     @Command(
             name = "id-guard",
-            description = "ID-Guard's generator and its prior perturbation.",
+            sortOptions = false,
+            description = "ID-Guard's generator and its prior perturbation, against manipulators of the bundle.",
             mixinStandardHelpOptions = true)
-    int idGuard(
-            @Mixin Options options,
-            @Option(names = "--surrogate", required = true, description = "Weights written by 'train surrogate'.")
-                    Path surrogate,
+    int idGuard(@Mixin Options options, @Mixin IdGuardArguments arguments) throws IOException {
+        IdGuardTraining.run(arguments.options(options.options(), faceward.bean(Bundle.class)));
+        return 0;
+    }
+
+    @Command(name = "dadfi", description = "DADFI's light generator.", mixinStandardHelpOptions = true)
+    int dadfi(@Mixin Options options, @Mixin DadfiArguments arguments) throws IOException {
+        DadfiTraining.run(arguments.options(options.options()), faceward.bean(Bundle.class));
+        return 0;
+    }
+
+    @Command(
+            name = "verify-dadfi",
+            description = "Generators of several runs of 'train dadfi' on the same people, as a table.",
+            mixinStandardHelpOptions = true)
+    int verifyDadfi(
+            @Option(names = "--data", required = true, description = "As for the trainers.") Path data,
             @Option(
-                            names = "--crop-steps",
-                            defaultValue = "0",
-                            description = "First steps on quarter pictures (default: ${DEFAULT-VALUE}).")
-                    long cropSteps,
-            @Option(names = "--start", description = "Weights of a generator to start from.") @Nullable Path start,
-            @Option(
-                            names = "--visibility",
-                            defaultValue = "0.6",
-                            description = "Bound on what people see of the perturbation (default: ${DEFAULT-VALUE}).")
-                    float visibility)
+                            names = "--generator",
+                            required = true,
+                            paramLabel = "NAME=FILE",
+                            description = "Name of a row and the weights; may be given several times.")
+                    Map<String, Path> generators,
+            @Option(names = "--manipulators", split = ",", description = "Ids (default: all of the bundle).") @Nullable
+                    List<String> manipulators,
+            @Option(names = "--device", defaultValue = "cpu", description = "cpu or gpu:0 (default: ${DEFAULT-VALUE}).")
+                    String device)
             throws IOException {
-        IdGuardTraining.run(new IdGuardOptions(options.options(), surrogate, start, cropSteps, visibility));
+        System.out.print(DadfiVerification.of(
+                FaceArchive.open(data),
+                faceward.bean(Bundle.class),
+                generators,
+                manipulators == null ? List.of() : manipulators,
+                device));
         return 0;
     }
 

@@ -5,7 +5,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.faceward.face.Alignment;
 import io.faceward.face.Face;
+import io.faceward.face.Face.Point;
 import io.faceward.face.FaceDetector;
+import io.faceward.face.Raster;
 import io.faceward.face.Template;
 import io.faceward.image.Decoder;
 import io.faceward.image.Pixels;
@@ -13,7 +15,9 @@ import io.faceward.model.Bundle;
 import io.faceward.model.Ceiling;
 import io.faceward.model.Edit;
 import io.faceward.model.Manipulator;
+import io.faceward.model.ModelCard;
 import io.faceward.network.Precision;
+import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
 import io.faceward.objective.Distances;
 import io.faceward.objective.ProjectedGradient;
@@ -24,10 +28,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.DoubleConsumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures {@link Ceiling}s: white-box projected gradient ascent on the mean square change of the edit, from a random
- * start, on the picture that the manipulator sees, in float32. Face i is given edit i, modulo their number. Thread-safe.
+ * start, on the picture that the manipulator sees, in float32. Face i is given edit i, modulo their number. What became of the
+ * face, and by the bundle's recogniser of the person, is measured where the ascent ends. Thread-safe.
  */
 public final class CeilingMeasurement {
 
@@ -55,30 +61,63 @@ public final class CeilingMeasurement {
             throws IOException {
         ProjectedGradient attack = ProjectedGradient.of(steps);
         Path archive = bundle.archive(manipulator.id(), Precision.FLOAT32);
-        double sum = 0;
-        int faces = 0;
-        try (TorchModule module = TorchModule.load(archive, Device.fromName(device.replace(":", "")))) {
+        Sums sums = new Sums();
+        try (TorchModule recogniser = recogniser(device);
+                TorchModule module = TorchModule.load(archive, Device.fromName(device.replace(":", "")))) {
             for (Path file : photos) {
                 Pixels photo = decoder.decode(Files.readAllBytes(file)).pixels();
                 List<Face> found = detector.detect(photo);
                 if (found.isEmpty()) {
                     continue;
                 }
-                double highest = highest(attack, module, manipulator, photo, found.get(0), faces, seed + faces);
-                measured.accept(highest);
-                sum += highest;
-                faces++;
+                Broken broken = broken(attack, module, recogniser, manipulator, photo, found.get(0), sums.faces, seed);
+                measured.accept(broken.highest);
+                sums.add(broken);
             }
         }
-        if (faces == 0) {
+        if (sums.faces == 0) {
             throw new IOException("there is no face in the photos");
         }
-        return new Ceiling(sum / faces, faces, steps, attack.epsilon());
+        return sums.over(steps, attack.epsilon());
     }
 
-    private static double highest(
+    private @Nullable TorchModule recogniser(String device) throws IOException {
+        @Nullable ModelCard card = bundle.last(ModelCard.RECOGNISER).orElse(null);
+        return card == null
+                ? null
+                : TorchModule.load(
+                        bundle.archive(card.id(), Precision.FLOAT32), Device.fromName(device.replace(":", "")));
+    }
+
+    /** What became of one face. */
+    private record Broken(
+            double highest, double face, @Nullable Double identity) {}
+
+    private static final class Sums {
+        private int faces;
+        private double highest;
+        private double face;
+        private @Nullable Double identity;
+
+        void add(Broken broken) {
+            faces++;
+            highest += broken.highest;
+            face += broken.face;
+            if (broken.identity != null) {
+                identity = (identity == null ? 0 : identity) + broken.identity;
+            }
+        }
+
+        Ceiling over(int steps, double epsilon) {
+            return new Ceiling(
+                    highest / faces, faces, steps, epsilon, face / faces, identity == null ? null : identity / faces);
+        }
+    }
+
+    private static Broken broken(
             ProjectedGradient attack,
             TorchModule module,
+            @Nullable TorchModule recogniser,
             Manipulator manipulator,
             Pixels photo,
             Face face,
@@ -90,21 +129,38 @@ public final class CeilingMeasurement {
             NDArray view = Alignment.cut(photo, Alignment.landmarks(face), Template.CELEBA, manipulator.side())
                     .on(manager)
                     .expandDims(0);
-            NDArray start = view.add(
-                    UniformNoise.of(seed, attack.epsilon(), view.getShape().getShape())
-                            .on(manager));
-            NDArray clean;
-            UnaryOperator<NDArray> disruption;
+            NDArray start = view.add(UniformNoise.of(
+                            seed + index, attack.epsilon(), view.getShape().getShape())
+                    .on(manager));
+            UnaryOperator<NDArray> editor;
             if (edit.condition().data().length == 0) {
-                clean = module.forward(view).head().duplicate();
-                disruption = x -> Distances.meanSquare(module.differentiate(x).head(), clean);
+                editor = x -> module.differentiate(x).head();
             } else {
                 NDArray condition = edit.condition().on(manager).expandDims(0);
-                clean = module.forward(view, condition).head().duplicate();
-                disruption = x ->
-                        Distances.meanSquare(module.differentiate(x, condition).head(), clean);
+                editor = x -> module.differentiate(x, condition).head();
             }
-            return attack.ascend(view, start, disruption).highest();
+            NDArray clean = editor.apply(view);
+            ProjectedGradient.Ascent ascent =
+                    attack.ascend(view, start, x -> Distances.meanSquare(editor.apply(x), clean));
+            Tensor before = Tensor.of(clean.squeeze(0));
+            Tensor after = Tensor.of(editor.apply(ascent.picture()).squeeze(0));
+            List<Point> landmarks = Alignment.inCut(Alignment.landmarks(face), Template.CELEBA, manipulator.side());
+            float[] oval = new float[manipulator.side() * manipulator.side()];
+            Alignment.oval(landmarks, manipulator.side(), oval, 0);
+            return new Broken(
+                    ascent.highest(),
+                    EditDistance.meanSquare(before, after, oval),
+                    recogniser == null
+                            ? null
+                            : EditDistance.cosine(
+                                    embedding(recogniser, before, landmarks), embedding(recogniser, after, landmarks)));
+        }
+    }
+
+    private static float[] embedding(TorchModule recogniser, Tensor edited, List<Point> landmarks) {
+        Tensor face = Alignment.cut(Raster.of(edited), landmarks, Template.ARC_FACE, Examination.FACE_SIDE);
+        try (NDManager manager = recogniser.manager().newSubManager()) {
+            return recogniser.forward(face.on(manager).expandDims(0)).head().toFloatArray();
         }
     }
 }

@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** How far two edits of a face are apart; pictures are {@code [3,H,W]}, meant to be in [-1,1]. Thread-safe. */
-final class EditDistance {
+public final class EditDistance {
 
     private static final int CHANNELS = 3;
 
@@ -15,7 +15,7 @@ final class EditDistance {
     private EditDistance() {}
 
     /** Mean of (a - b)² over everything: "L2" of disrupting-deepfakes (Ruiz et al., arXiv 2003.01279). */
-    static double meanSquare(Tensor a, Tensor b) {
+    public static double meanSquare(Tensor a, Tensor b) {
         return squares(a, b, null) / a.data().length;
     }
 
@@ -25,7 +25,7 @@ final class EditDistance {
      *
      * @return one value per pixel
      */
-    static float[] changeMask(Tensor x, Tensor edited) {
+    public static float[] changeMask(Tensor x, Tensor edited) {
         int plane = x.data().length / CHANNELS;
         float[] mask = new float[plane];
         for (int i = 0; i < plane; i++) {
@@ -43,7 +43,7 @@ final class EditDistance {
      *
      * @return empty where the mask is, since nothing can be said then; the original code takes 0/0 for a failure
      */
-    static OptionalDouble masked(Tensor a, Tensor b, float[] mask) {
+    public static OptionalDouble masked(Tensor a, Tensor b, float[] mask) {
         double area = sum(mask);
         return area == 0 ? OptionalDouble.empty() : OptionalDouble.of(maskedSquares(a, b, mask) / (CHANNELS * area));
     }

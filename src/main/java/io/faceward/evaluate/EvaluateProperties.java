@@ -11,7 +11,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Limits of an evaluation, and what counts in it. Immutable.
  *
- * @param deadline time for one photo, its protection not counted
+ * @param deadline time for one photo, and as much for its protection
  * @param maxFaces faces of a photo that are evaluated, best found first; the answer tells how many there were
  * @param maxPasses forward passes of manipulators that one photo may take
  * @param maxTransformSteps steps of all transforms of a request together

@@ -12,6 +12,7 @@ import io.faceward.network.Tensor;
 import io.faceward.problem.Problem;
 import io.faceward.problem.ServiceException;
 import io.faceward.protect.PixelBudget;
+import io.faceward.protect.Progress;
 import io.faceward.protect.ProtectedPhoto;
 import io.faceward.protect.Protector;
 import io.faceward.protect.Settings;
@@ -73,7 +74,8 @@ public final class Evaluator {
      * @throws ServiceException what {@link Protector#protect} refuses, and as above
      */
     public Evaluation evaluate(byte[] original, Settings settings, Plan plan) {
-        ProtectedPhoto photo = protector.protect(original, settings);
+        ProtectedPhoto photo =
+                protector.protect(original, settings, plan.limits().time(), Progress.SILENT);
         return evaluate(() -> pairing.of(original, photo, settings.encoding(), plan), plan, photo);
     }
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * What the evaluation of one photo may take.
  *
- * @param time without its protection
+ * @param time of the measurement, and as much for the protection before it
  * @param passes forward passes of manipulators
  */
 record Limits(Duration time, long passes) {

@@ -19,18 +19,34 @@ public enum Rule {
     /** The threshold of every rule in the papers. */
     public static final double PAPERS = Ceiling.PAPERS;
 
-    private static final double SAME_PERSON = 0.4;
+    /** The identity similarity of the papers, below which two faces are not of one person. */
+    public static final double SAME_PERSON = Ceiling.SAME_PERSON;
 
-    /** Whether the defence succeeded; null where the rule cannot be applied. */
+    /**
+     * ID-Guard's rule for one edit.
+     *
+     * @param identity similarity of the clean and the broken edit
+     * @param threshold of L2_face
+     * @param similarity below which the identity is destroyed
+     */
+    public static boolean destroyed(double l2Face, double identity, double threshold, double similarity) {
+        return l2Face > threshold && identity < similarity;
+    }
+
+    /**
+     * Whether the defence succeeded; null where the rule cannot be applied.
+     *
+     * @param similarity below which the identity is destroyed
+     */
     @Nullable
-    Boolean holds(Disruption disruption, double threshold) {
+    Boolean holds(Disruption disruption, double threshold, double similarity) {
         return switch (this) {
             case L2 -> disruption.l2() > threshold;
             case L2_MASK -> disruption.l2Mask() == null ? null : disruption.l2Mask() > threshold;
             case ID_GUARD ->
                 disruption.identity() == null
                         ? null
-                        : disruption.l2Face() > threshold && disruption.identity() < SAME_PERSON;
+                        : destroyed(disruption.l2Face(), disruption.identity(), threshold, similarity);
         };
     }
 }

@@ -101,17 +101,21 @@ public final class Summaries {
     private static List<Cell.Success> successes(Tally<Trial> trials, @Nullable Ceiling ceiling) {
         List<Cell.Success> successes = new ArrayList<>();
         for (Rule rule : Rule.values()) {
-            successes.add(success(trials, rule, false, Rule.PAPERS));
+            successes.add(success(trials, rule, false, Rule.PAPERS, Rule.SAME_PERSON));
             if (ceiling != null) {
-                successes.add(success(trials, rule, true, ceiling.threshold()));
+                successes.add(success(trials, rule, true, ceiling.threshold(), ceiling.similarity()));
             }
         }
         return successes;
     }
 
-    private static Cell.Success success(Tally<Trial> trials, Rule rule, boolean calibrated, double threshold) {
+    private static Cell.Success success(
+            Tally<Trial> trials, Rule rule, boolean calibrated, double threshold, double similarity) {
         return new Cell.Success(
-                rule, calibrated, threshold, trials.rate(trial -> rule.holds(trial.disruption(), threshold)));
+                rule,
+                calibrated,
+                threshold,
+                trials.rate(trial -> rule.holds(trial.disruption(), threshold, similarity)));
     }
 
     private @Nullable Ceiling ceiling(String manipulator) {

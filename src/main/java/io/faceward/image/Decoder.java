@@ -38,12 +38,12 @@ public final class Decoder {
     }
 
     /**
-     * Refuses what the header tells, without decoding a pixel.
+     * How many pixels {@link #decode} will make of the file, as its header tells, without decoding one.
      *
      * @throws ServiceException as {@link #decode}
      */
-    public void check(byte[] bytes) {
-        var unused = guarded(bytes, file -> file);
+    public long pixels(byte[] bytes) {
+        return guarded(bytes, file -> (long) file.width() * file.height());
     }
 
     private <T> T guarded(byte[] bytes, Function<ImageFile, T> step) {

@@ -13,19 +13,6 @@ import java.util.List;
  */
 final class JpegQuality {
 
-    private static final int[] LUMA = {
-        16, 11, 12, 14, 12, 10, 16, 14, 13, 14, 18, 17, 16, 19, 24, 40, 26, 24, 22, 22, 24, 49, 35, 37, 29, 40, 58, 51,
-        61, 60, 57, 51, 56, 55, 64, 72, 92, 78, 64, 68, 87, 69, 55, 56, 80, 109, 81, 87, 95, 98, 103, 104, 103, 62, 77,
-        113, 121, 112, 100, 120, 92, 101, 103, 99
-    };
-    private static final int[] CHROMA = {
-        17, 18, 18, 24, 21, 24, 47, 26, 26, 47, 99, 66, 56, 66, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
-                99,
-        99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
-                99,
-        99, 99, 99, 99, 99, 99
-    };
-
     private JpegQuality() {}
 
     static int estimate(byte[] bytes, List<JpegSegment> segments, JpegSegment frame) {
@@ -35,8 +22,8 @@ final class JpegQuality {
         int best = 1;
         long least = Long.MAX_VALUE;
         for (int quality = 1; quality <= 100; quality++) {
-            long difference = difference(tables[first], LUMA, quality)
-                    + (second == first ? 0 : difference(tables[second], CHROMA, quality));
+            long difference = difference(tables[first], QuantisationTables.LUMA, quality)
+                    + (second == first ? 0 : difference(tables[second], QuantisationTables.CHROMA, quality));
             if (difference <= least) {
                 least = difference;
                 best = quality;
@@ -46,11 +33,9 @@ final class JpegQuality {
     }
 
     private static long difference(int[] table, int[] standard, int quality) {
-        int scale = quality < 50 ? 5000 / quality : 200 - 2 * quality;
         long sum = 0;
         for (int i = 0; i < 64; i++) {
-            int step = Math.max(1, Math.min(255, (standard[i] * scale + 50) / 100));
-            sum += Math.abs(step - table[i]);
+            sum += Math.abs(QuantisationTables.scaled(standard[i], quality) - table[i]);
         }
         return sum;
     }

@@ -41,6 +41,7 @@ final class Execution {
         if (started.isEmpty()) {
             return;
         }
+        started.forEach(work -> metrics.waited(work.age()));
         String model = started.get(0).model();
         Runner runner;
         try {

@@ -6,7 +6,11 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class InferenceMetrics {
 
     private final MeterRegistry registry;
+    private final Map<String, AtomicInteger> loaded = new ConcurrentHashMap<>();
 
     InferenceMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -25,6 +30,26 @@ final class InferenceMetrics {
 
     void workers(String device, Supplier<Number> serving) {
         Gauge.builder("faceward.workers", serving).tag("device", device).register(registry);
+    }
+
+    /** One more worker has loaded a model. */
+    void loaded(String model) {
+        workersWith(model).incrementAndGet();
+    }
+
+    /** One worker less has a model. */
+    void released(String model) {
+        workersWith(model).decrementAndGet();
+    }
+
+    private AtomicInteger workersWith(String model) {
+        return loaded.computeIfAbsent(model, name -> {
+            AtomicInteger workers = new AtomicInteger();
+            Gauge.builder("faceward.model.loaded", workers, AtomicInteger::get)
+                    .tag("model", name)
+                    .register(registry);
+            return workers;
+        });
     }
 
     void full() {
@@ -55,13 +80,19 @@ final class InferenceMetrics {
         registry.counter("faceward.worker.replaced", "device", device).increment();
     }
 
+    /** @param nanos from admission until a model was about to see the item */
+    void waited(long nanos) {
+        registry.timer("faceward.stage", "stage", "queue").record(nanos, TimeUnit.NANOSECONDS);
+    }
+
     Timer.Sample startBatch() {
         return Timer.start(registry);
     }
 
     /** @param items without those that only fill the batch up */
     void endBatch(Timer.Sample sample, String device, String model, int items) {
-        sample.stop(registry.timer("faceward.batch.compute", "device", device, "model", model));
+        long nanos = sample.stop(registry.timer("faceward.batch.compute", "device", device, "model", model));
+        registry.timer("faceward.stage", "stage", "infer").record(nanos, TimeUnit.NANOSECONDS);
         DistributionSummary.builder("faceward.batch.size")
                 .tags("device", device, "model", model)
                 .register(registry)

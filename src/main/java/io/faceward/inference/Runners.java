@@ -17,12 +17,14 @@ final class Runners implements AutoCloseable {
 
     private final Device device;
     private final Map<String, Item> blanks;
+    private final InferenceMetrics metrics;
     private final Map<String, Runner> loaded = new HashMap<>();
 
     /** @param blanks an item of zeros for each required model */
-    Runners(Device device, Map<String, Item> blanks) {
+    Runners(Device device, Map<String, Item> blanks, InferenceMetrics metrics) {
         this.device = device;
         this.blanks = blanks;
+        this.metrics = metrics;
     }
 
     /**
@@ -60,6 +62,7 @@ final class Runners implements AutoCloseable {
         if (runner == null) {
             runner = device.open(model);
             loaded.put(model, runner);
+            metrics.loaded(model);
         }
         return runner;
     }
@@ -92,6 +95,7 @@ final class Runners implements AutoCloseable {
     @Override
     public void close() {
         for (Map.Entry<String, Runner> entry : loaded.entrySet()) {
+            metrics.released(entry.getKey());
             try {
                 entry.getValue().close();
             } catch (RuntimeException e) {

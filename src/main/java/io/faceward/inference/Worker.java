@@ -50,7 +50,7 @@ final class Worker implements Runnable {
         List<Work> batch = List.of();
         boolean serving = false;
         Throwable failure = null;
-        try (Runners runners = new Runners(device, blanks)) {
+        try (Runners runners = new Runners(device, blanks, metrics)) {
             runners.warm(batching.buckets());
             serving = true;
             owner.serving();

@@ -18,9 +18,12 @@ import io.faceward.network.Conv2d;
 import io.faceward.network.Graph;
 import io.faceward.network.Init;
 import io.faceward.network.Layer;
+import io.faceward.network.Layers;
 import io.faceward.network.MalformedWeightsException;
 import io.faceward.network.Tensor;
+import io.faceward.network.Value;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * AdvGAN's networks (Xiao et al., IJCAI 2018) as the public code has them, small enough for milliseconds on a processor.
@@ -30,40 +33,53 @@ import java.util.Map;
  */
 public final class AdvGan implements Architecture {
 
-    // spotless:off
-    private static final Layer GENERATOR = chain(
-            named("encoder", sequential(
-                    conv(3, 8, 3), plainInstanceNorm2d(), relu(),
-                    conv(8, 16, 3).stride(2), plainInstanceNorm2d(), relu(),
-                    conv(16, 32, 3).stride(2), plainInstanceNorm2d(), relu())),
-            named("bottle_neck", sequential(block(), block(), block(), block())),
-            named("decoder", sequential(
-                    up(32, 16, 3).stride(2), plainInstanceNorm2d(), relu(),
-                    up(16, 8, 3).stride(2), plainInstanceNorm2d(), relu(),
-                    up(8, 3, 6), tanh())));
-
-    private static final Layer DISCRIMINATOR = named("model", sequential(
-            conv(3, 8, 4).stride(2), leakyRelu(0.2),
-            conv(8, 16, 4).stride(2), batchNorm2d(16), leakyRelu(0.2),
-            conv(16, 32, 4).stride(2), batchNorm2d(32), leakyRelu(0.2),
-            conv(32, 1, 1), sigmoid()));
-    // spotless:on
+    private static final int WIDTH = 8;
 
     @Override
     public Graph graph(Map<String, Tensor> weights) throws MalformedWeightsException {
         new Sizes(weights).filters("bottle_neck.0.conv_block.1");
-        return generator();
+        Graph graph = new Graph();
+        return graph.outputs(graph.add("", generator(WIDTH, Layers::batchNorm2d), graph.input("image")));
     }
 
-    public static Graph generator() {
+    /** The discriminator, at AdvGAN's width. */
+    static Graph discriminator() {
         Graph graph = new Graph();
-        return graph.outputs(graph.add("", GENERATOR, graph.input("image")));
+        Value logits = graph.add("", critic(WIDTH), graph.input("image"));
+        return graph.outputs(graph.add("", sigmoid(), logits));
     }
 
-    public static Graph discriminator() {
-        Graph graph = new Graph();
-        return graph.outputs(graph.add("", DISCRIMINATOR, graph.input("image")));
+    /**
+     * The layers of the generator.
+     *
+     * @param width channels of the first layer; the innermost has four times as many
+     * @param norm makes the normalisation of the residual blocks from their channels
+     */
+    // spotless:off
+    static Layer generator(int width, IntFunction<Layer> norm) {
+        int inner = 4 * width;
+        return chain(
+                named("encoder", sequential(
+                        conv(3, width, 3), plainInstanceNorm2d(), relu(),
+                        conv(width, 2 * width, 3).stride(2), plainInstanceNorm2d(), relu(),
+                        conv(2 * width, inner, 3).stride(2), plainInstanceNorm2d(), relu())),
+                named("bottle_neck", sequential(
+                        block(inner, norm), block(inner, norm), block(inner, norm), block(inner, norm))),
+                named("decoder", sequential(
+                        up(inner, 2 * width, 3).stride(2), plainInstanceNorm2d(), relu(),
+                        up(2 * width, width, 3).stride(2), plainInstanceNorm2d(), relu(),
+                        up(width, 3, 6).init(Init.NORMAL_0001), tanh())));
     }
+
+    /** The layers of the discriminator up to its logits, {@code [N,1,H',W']}. */
+    static Layer critic(int width) {
+        return named("model", sequential(
+                conv(3, width, 4).stride(2), leakyRelu(0.2),
+                conv(width, 2 * width, 4).stride(2), batchNorm2d(2 * width), leakyRelu(0.2),
+                conv(2 * width, 4 * width, 4).stride(2), batchNorm2d(4 * width), leakyRelu(0.2),
+                conv(4 * width, 1, 1)));
+    }
+    // spotless:on
 
     private static Conv2d conv(int in, int out, int kernel) {
         return conv2d(in, out, kernel).init(Init.NORMAL_002);
@@ -73,16 +89,16 @@ public final class AdvGan implements Architecture {
         return convTranspose2d(in, out, kernel).withoutBias().init(Init.NORMAL_002);
     }
 
-    private static Layer block() {
+    private static Layer block(int channels, IntFunction<Layer> norm) {
         return residual(named(
                 "conv_block",
                 sequential(
                         reflectionPad2d(1),
-                        conv(32, 32, 3).withoutBias(),
-                        batchNorm2d(32),
+                        conv(channels, channels, 3).withoutBias(),
+                        norm.apply(channels),
                         relu(),
                         reflectionPad2d(1),
-                        conv(32, 32, 3).withoutBias(),
-                        batchNorm2d(32))));
+                        conv(channels, channels, 3).withoutBias(),
+                        norm.apply(channels))));
     }
 }

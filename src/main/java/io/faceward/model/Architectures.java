@@ -8,7 +8,7 @@ import java.util.function.Function;
 /** The architectures that a bundle may name, as they are served: one or more inputs, one answer. */
 enum Architectures {
     ID_GUARD_GENERATOR("id-guard-generator", weights -> IdGuardGenerator.served(), card -> image(256)),
-    FACE_AUTOENCODER("face-autoencoder", weights -> FaceAutoencoder.served(), card -> image(256)),
+    FACE_AUTOENCODER("face-autoencoder", FaceAutoencoder.ARCHITECTURE, card -> image(256)),
     STAR_GAN("stargan", new StarGan(), Architectures::conditioned),
     ATTENTION_GAN("attention-gan", new AttentionGan(), Architectures::conditioned),
     FIXED_POINT_GAN("fixed-point-gan", new FixedPointGan(), Architectures::conditioned),
@@ -21,6 +21,7 @@ enum Architectures {
     STAR_GAN_V2("stargan-v2", new StarGanV2(), Architectures::conditioned),
     INITIATIVE_DEFENSE("initiative-defense", new InitiativeDefenseGenerator(), card -> image(256)),
     ADV_GAN("advgan", new AdvGan(), card -> image(256)),
+    DADFI_GENERATOR("dadfi-generator", new DadfiGenerator(), card -> image(256)),
     MOBILE_FACE_NET("mobile-face-net", new MobileFaceNet(), card -> image(112)),
     PERCEPTUAL_DISTANCE("perceptual-distance", new PerceptualDistance(), Architectures::pair),
     ANCHOR_FREE_DETECTOR("anchor-free-detector", weights -> AnchorFreeDetector.served(), card -> image(640)),

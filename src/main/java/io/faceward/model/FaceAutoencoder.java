@@ -11,7 +11,9 @@ import static io.faceward.network.Layers.tanh;
 import io.faceward.network.Conv2d;
 import io.faceward.network.Graph;
 import io.faceward.network.Layer;
+import io.faceward.network.Tensor;
 import io.faceward.network.Value;
+import java.util.Map;
 
 /**
  * The face-reconstruction surrogate M_s: an encoder to 1/16 of the side and a decoder back, the skeleton that face-swap
@@ -41,6 +43,19 @@ public final class FaceAutoencoder {
             up(64, 32), batchNorm2d(32), leakyRelu(0.2),
             up(32, 3), tanh());
     // spotless:on
+
+    /** Both graphs of the manipulator. */
+    static final ManipulatorArchitecture ARCHITECTURE = new ManipulatorArchitecture() {
+        @Override
+        public Graph graph(Map<String, Tensor> weights) {
+            return served();
+        }
+
+        @Override
+        public Graph withFeatures(Map<String, Tensor> weights) {
+            return FaceAutoencoder.graph();
+        }
+    };
 
     private FaceAutoencoder() {}
 

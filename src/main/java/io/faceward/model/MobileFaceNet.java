@@ -46,6 +46,19 @@ public final class MobileFaceNet implements Architecture {
         return graph.outputs(graph.add("", layers(weights), graph.input("face")));
     }
 
+    /** Its lower part: faces to the maps of features before they are summed up, {@code [N,512,7,7]} or narrower. */
+    public static Graph maps(Map<String, Tensor> weights) {
+        Graph graph = new Graph();
+        return graph.outputs(graph.add("", hasPrelu(weights) ? preluMaps() : relu6Maps(), graph.input("face")));
+    }
+
+    /** Its upper part: maps to embeddings before they are brought to unit length, {@code [N,128,1,1]}. */
+    public static Graph projection(Map<String, Tensor> weights) {
+        Graph graph = new Graph();
+        return graph.outputs(
+                graph.add("", hasPrelu(weights) ? preluProjection() : relu6Projection(), graph.input("maps")));
+    }
+
     /** The ReLU6 variant to be trained. */
     public static Graph untrained() {
         Graph graph = new Graph();
@@ -54,10 +67,18 @@ public final class MobileFaceNet implements Architecture {
 
     /** The network as a layer, to be put behind another one. */
     public static Layer layers(Map<String, Tensor> weights) {
-        return weights.containsKey("conv1.prelu.weight") ? preluVariant() : relu6Variant();
+        return hasPrelu(weights) ? preluVariant() : relu6Variant();
+    }
+
+    private static boolean hasPrelu(Map<String, Tensor> weights) {
+        return weights.containsKey("conv1.prelu.weight");
     }
 
     private static Layer relu6Variant() {
+        return chain(relu6Maps(), relu6Projection(), flatten(), UNIT_LENGTH);
+    }
+
+    private static Layer relu6Maps() {
         return chain(
                 IMAGENET,
                 named("conv1", sequential(conv(3, 64, 3).stride(2).padding(1), batchNorm2d(64), relu6())),
@@ -71,7 +92,11 @@ public final class MobileFaceNet implements Architecture {
                                 named("bn2", batchNorm2d(64)),
                                 relu())),
                 named("features", sequential(stages(MobileFaceNet::relu6Block))),
-                named("conv2", sequential(conv(128, 512, 1), batchNorm2d(512), relu6())),
+                named("conv2", sequential(conv(128, 512, 1), batchNorm2d(512), relu6())));
+    }
+
+    private static Layer relu6Projection() {
+        return chain(
                 named(
                         "gdconv",
                         chain(
@@ -80,22 +105,26 @@ public final class MobileFaceNet implements Architecture {
                                         conv2d(512, 512, 7).depthwise().withoutBias()),
                                 named("bn", batchNorm2d(512)))),
                 named("conv3", conv2d(512, 128, 1)),
-                named("bn", batchNorm2d(128)),
-                flatten(),
-                UNIT_LENGTH);
+                named("bn", batchNorm2d(128)));
     }
 
     private static Layer preluVariant() {
+        return chain(preluMaps(), preluProjection(), flatten(), UNIT_LENGTH);
+    }
+
+    private static Layer preluMaps() {
         return chain(
                 operation("torch.mul(torch.slice($0, 3, 8, 104), 0.99609375)"),
                 named("conv1", unit(conv(3, 64, 3).stride(2).padding(1), true)),
                 named("dw_conv1", unit(depthwise(64, 1), true)),
                 named("blocks", sequential(stages(MobileFaceNet::preluBlock))),
-                named("conv2", unit(conv(128, 512, 1), true)),
+                named("conv2", unit(conv(128, 512, 1), true)));
+    }
+
+    private static Layer preluProjection() {
+        return chain(
                 named("linear7", unit(conv2d(512, 512, 7, 6).depthwise().withoutBias(), false)),
-                named("linear1", unit(conv(512, 128, 1), false)),
-                flatten(),
-                UNIT_LENGTH);
+                named("linear1", unit(conv(512, 128, 1), false)));
     }
 
     private interface Block {

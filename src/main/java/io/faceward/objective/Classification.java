@@ -19,4 +19,10 @@ public final class Classification {
                 .add(logits.abs().neg().exp().add(1).log());
         return each.sum().div(logits.getShape().get(0));
     }
+
+    /** −log p of one class out of two, p = 1 / (1 + exp(−logit)) for the positive one: the mean over everything. */
+    public static NDArray surprise(NDArray logits, boolean positive) {
+        NDArray against = positive ? logits.neg() : logits;
+        return against.maximum(0).add(logits.abs().neg().exp().add(1).log()).mean();
+    }
 }

@@ -11,7 +11,7 @@ import ai.djl.nn.convolutional.Conv2d;
  * @param side of the window in pixels, odd
  * @param sigma standard deviation in pixels
  */
-record GaussianWindow(int side, double sigma) {
+public record GaussianWindow(int side, double sigma) {
 
     /**
      * Filters.
@@ -19,7 +19,7 @@ record GaussianWindow(int side, double sigma) {
      * @param x {@code [N,3,H,W]}
      * @param padding zeros around the picture, in pixels
      */
-    NDArray filter(NDArray x, int padding) {
+    public NDArray filter(NDArray x, int padding) {
         Shape one = new Shape(1, 1);
         return Conv2d.conv2d(x, on(x.getManager()), null, one, new Shape(padding, padding), one, 3)
                 .head();

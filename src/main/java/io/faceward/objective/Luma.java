@@ -12,7 +12,24 @@ public final class Luma {
 
     /** Of pictures {@code [N,3,H,W]}, {@code [N,1,H,W]}, in their manager. */
     public static NDArray of(NDArray rgb) {
-        NDArray weights = rgb.getManager().create(WEIGHTS, new Shape(1, 3, 1, 1));
-        return rgb.mul(weights).sum(new int[] {1}, true);
+        return channels(rgb.mul(weights(rgb)));
+    }
+
+    /** In every channel of pictures {@code [N,3,H,W]}, in their manager. */
+    public static NDArray inEach(NDArray rgb) {
+        return of(rgb).broadcast(rgb.getShape());
+    }
+
+    /** The adjoint of {@link #inEach}: the gradient with respect to colours from that with respect to their luma in each. */
+    public static NDArray inEachBack(NDArray gradient) {
+        return channels(gradient).mul(weights(gradient));
+    }
+
+    private static NDArray channels(NDArray x) {
+        return x.sum(new int[] {1}, true);
+    }
+
+    private static NDArray weights(NDArray beside) {
+        return beside.getManager().create(WEIGHTS, new Shape(1, 3, 1, 1));
     }
 }

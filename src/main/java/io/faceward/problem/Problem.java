@@ -5,6 +5,8 @@ public enum Problem {
     MALFORMED_REQUEST(400, "The request is malformed"),
     BAD_PARAMETER(400, "A parameter has a value that is not allowed"),
     BROKEN_IMAGE(400, "The image cannot be decoded"),
+    UNAUTHENTICATED(401, "The credentials are missing or not valid"),
+    FORBIDDEN(403, "The credentials do not allow this"),
     NOT_FOUND(404, "There is nothing at this address"),
     METHOD_NOT_ALLOWED(405, "The address does not answer this HTTP method"),
     NOT_ACCEPTABLE(406, "No representation matches the Accept header"),
@@ -21,9 +23,11 @@ public enum Problem {
     TOO_MANY_PASSES(422, "The evaluation would take more forward passes than allowed"),
     QUALITY_FLOOR(422, "The protected image would fall below the quality floor"),
     KEY_REUSED(422, "The Idempotency-Key was used for another request"),
+    LIMIT_EXCEEDED(429, "This client asks for more than it may"),
     INTERNAL(500, "Something went wrong inside Faceward"),
     QUEUE_FULL(503, "All workers are busy and the queue is full"),
     MODEL_UNAVAILABLE(503, "The model is not available"),
+    CREDENTIALS_UNCHECKED(503, "The credentials cannot be checked at the moment"),
     DEADLINE_EXCEEDED(504, "The work was not finished in time"),
     DEVICE_MEMORY(507, "The device has too little memory for this request");
 

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class Parameters {
 
     /** Every name that {@link #read} understands. */
-    public static final List<String> NAMES =
-            List.of("mode", "method", "strength", "epsilon", "no-face", "format", "quality", "metadata", "seed");
+    public static final List<String> NAMES = List.of(
+            "mode", "method", "strength", "epsilon", "no-face", "format", "quality", "metadata", "against", "seed");
 
     /** Largest integer that every JSON reader keeps exactly. */
     static final long MAX_SEED = (1L << 53) - 1;
@@ -51,7 +51,17 @@ public final class Parameters {
                         choice(values, "format", ImageFormat.class, null),
                         values.containsKey("quality") ? (int) number(values, "quality", 1, 100) : null,
                         choice(values, "metadata", MetadataPolicy.SAFE)),
+                against(values.get("against")),
                 values.containsKey("seed") ? number(values, "seed", 0, MAX_SEED) : null);
+    }
+
+    private static List<String> against(@Nullable String ids) {
+        return ids == null
+                ? List.of()
+                : Arrays.stream(ids.split(",", -1))
+                        .map(String::strip)
+                        .distinct()
+                        .toList();
     }
 
     private float epsilon(Map<String, String> values) {

@@ -11,9 +11,11 @@ public interface Perturber {
     /**
      * Ids of the models of the bundle that take part: the generator, or the manipulators that an iterative method attacks.
      *
-     * @throws io.faceward.problem.ServiceException {@code MODEL_UNAVAILABLE} when the bundle has none
+     * @param against ids of the manipulators that the caller chose, or none; only a method with steps lets choose
+     * @throws io.faceward.problem.ServiceException {@code MODEL_UNAVAILABLE} when the bundle has none, {@code
+     *     BAD_PARAMETER} when it has not the chosen one
      */
-    List<String> models();
+    List<String> models(List<String> against);
 
     /** Steps that it takes at most for a face: one forward pass is one step. */
     default int steps() {

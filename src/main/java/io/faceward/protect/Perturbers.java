@@ -32,9 +32,25 @@ final class Perturbers {
         return perturber;
     }
 
-    /** @throws io.faceward.problem.ServiceException {@link Problem#MODEL_UNAVAILABLE} when the bundle lacks a model */
-    List<ModelCard> cards(Perturber perturber) {
-        return perturber.models().stream().map(this::card).toList();
+    /**
+     * The cards of the models that take part.
+     *
+     * @throws io.faceward.problem.ServiceException {@link Problem#MODEL_UNAVAILABLE} when the bundle lacks a model, {@link
+     *     Problem#BAD_PARAMETER} when manipulators were chosen that it lacks, or for a method that lets nobody choose
+     */
+    List<ModelCard> cards(Perturber perturber, List<String> against) {
+        if (!against.isEmpty() && perturber.steps() == 1) {
+            List<String> able = byMethod.values().stream()
+                    .filter(one -> one.steps() > 1)
+                    .map(one -> one.method().slug())
+                    .toList();
+            throw Problem.BAD_PARAMETER
+                    .because("Parameter 'against' is for the methods %s; what '%s' breaks was decided in training"
+                            .formatted(
+                                    String.join(", ", able), perturber.method().slug()))
+                    .with("parameter", "against");
+        }
+        return perturber.models(against).stream().map(this::card).toList();
     }
 
     private ModelCard card(String model) {

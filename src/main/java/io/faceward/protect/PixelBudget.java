@@ -25,15 +25,25 @@ public final class PixelBudget {
     }
 
     /**
-     * Takes the share of the largest photo, because the size is known only after decoding; {@link Share#shrinkTo} gives
-     * the surplus back then.
+     * Takes the share of the largest photo, where the size is known only later; {@link Share#shrinkTo} gives the surplus
+     * back then.
      *
      * @throws io.faceward.problem.ServiceException {@link Problem#QUEUE_FULL} when the share is not free in time
      */
     public Share reserve() {
+        return reserve(largest);
+    }
+
+    /**
+     * Takes the share of a photo; one that is larger than all there is takes all.
+     *
+     * @throws io.faceward.problem.ServiceException {@link Problem#QUEUE_FULL} when the share is not free in time
+     */
+    public Share reserve(long pixels) {
+        int wanted = (int) Math.min(pixels, capacity);
         try {
-            if (free.tryAcquire(largest, patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                return new Share(largest);
+            if (free.tryAcquire(wanted, patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                return new Share(wanted);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

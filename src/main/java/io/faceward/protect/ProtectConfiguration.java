@@ -11,6 +11,7 @@ import io.faceward.inference.WorkerPool;
 import io.faceward.model.Bundle;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.tracing.Tracer;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,7 +36,12 @@ class ProtectConfiguration {
 
     @Bean
     Perturber idGuard(WorkerPool pool) {
-        return new IdGuardPerturber(pool);
+        return new GeneratorPerturber(Method.ID_GUARD, pool);
+    }
+
+    @Bean
+    Perturber dadfi(WorkerPool pool) {
+        return new GeneratorPerturber(Method.DADFI, pool);
     }
 
     @Bean
@@ -60,7 +66,8 @@ class ProtectConfiguration {
             FaceProperties face,
             PixelBudget budget,
             ProtectProperties properties,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Tracer tracer) {
         Renderer renderer = new Renderer(paste, encoder, new Check(decoder), properties);
         return new Protector(
                 decoder,
@@ -72,6 +79,7 @@ class ProtectConfiguration {
                 renderer,
                 budget,
                 properties,
-                meters);
+                meters,
+                tracer);
     }
 }

@@ -16,6 +16,8 @@ import io.faceward.protect.ProtectedPhoto.ProtectedFace;
 import io.faceward.protect.Renderer.Rendering;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.tracing.ScopedSpan;
+import io.micrometer.tracing.Tracer;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,6 +35,7 @@ public final class Protector {
     private final PixelBudget budget;
     private final ProtectProperties properties;
     private final MeterRegistry meters;
+    private final Tracer tracer;
     private final Pace pace;
 
     Protector(
@@ -45,7 +48,8 @@ public final class Protector {
             Renderer renderer,
             PixelBudget budget,
             ProtectProperties properties,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Tracer tracer) {
         this.decoder = decoder;
         this.detector = detector;
         this.targets = targets;
@@ -56,6 +60,7 @@ public final class Protector {
         this.budget = budget;
         this.properties = properties;
         this.meters = meters;
+        this.tracer = tracer;
         this.pace = new Pace(properties.expectedStep());
     }
 
@@ -78,15 +83,28 @@ public final class Protector {
      * @param progress told by iterative methods
      */
     public ProtectedPhoto protect(byte[] upload, Settings settings, Duration limit, Progress progress) {
+        ScopedSpan span = tracer.startScopedSpan("protect")
+                .tag("faceward.method", settings.method().slug());
+        try {
+            return traced(upload, settings, limit, progress);
+        } catch (RuntimeException failure) {
+            span.error(failure);
+            throw failure;
+        } finally {
+            span.end();
+        }
+    }
+
+    @SuppressWarnings("try") // the share is held, not used
+    private ProtectedPhoto traced(byte[] upload, Settings settings, Duration limit, Progress progress) {
         long start = System.nanoTime();
         Perturber perturber = perturbers.of(settings.method());
-        List<ModelCard> models = perturbers.cards(perturber);
+        List<ModelCard> models = perturbers.cards(perturber, settings.against());
         long seed = Seed.of(settings, upload);
         Deadline deadline = Deadline.after(limit);
-        Stages stages = new Stages(deadline, meters);
-        try (PixelBudget.Share share = stages.run("admit", budget::reserve)) {
+        Stages stages = new Stages(deadline, meters, tracer);
+        try (PixelBudget.Share share = stages.run("admit", () -> budget.reserve(decoder.pixels(upload)))) {
             Photo photo = stages.run("decode", () -> decoder.decode(upload));
-            share.shrinkTo(photo.pixels().count());
             renderer.requireColour(photo, settings);
             List<Face> faces = stages.run("detect", () -> detector.detect(photo.pixels()));
             List<Face> targets = this.targets.of(faces, photo.pixels(), settings.noFace());
@@ -94,7 +112,8 @@ public final class Protector {
                 return report(upload, photo, settings, seed, stages);
             }
             List<Crop> cut = stages.run("crop", () -> crops.cut(photo.pixels(), targets));
-            Task task = new Task(cut, proofs.of(photo, settings), settings.epsilon(), seed, deadline, progress);
+            Task task = new Task(
+                    cut, proofs.of(photo, settings), settings.epsilon(), settings.against(), seed, deadline, progress);
             List<Perturbed> perturbed = perturbed(task, perturber, stages, start);
             Rendering rendering = renderer.render(photo, patches(cut, perturbed), settings, stages);
             List<ProtectedFace> report = faces.isEmpty() ? List.of() : faces(cut, perturbed, rendering);
@@ -109,8 +128,8 @@ public final class Protector {
      */
     public Duration expected(byte[] upload, Settings settings) {
         Perturber perturber = perturbers.of(settings.method());
-        var unused = perturbers.cards(perturber);
-        decoder.check(upload);
+        var unused = perturbers.cards(perturber, settings.against());
+        var unusedPixels = decoder.pixels(upload);
         return pace.expected(perturber);
     }
 

@@ -19,7 +19,9 @@ import java.util.Map;
  */
 final class Adam {
 
-    private static final float EPSILON = 1e-8f;
+    /** Keeps the quotient finite where a gradient vanishes. */
+    static final float EPSILON = 1e-8f;
+
     private static final float CLIP = 2;
     private static final float NORM_DECAY = 0.98f;
     private static final String STEPS = "adam.steps";
@@ -29,15 +31,17 @@ final class Adam {
     private final Map<String, NDArray> variances = new LinkedHashMap<>();
     private final float beta1;
     private final float beta2;
+    private final float epsilon;
     private long steps;
 
     /** 0 before the first step. */
     private float meanNorm;
 
-    Adam(Map<String, NDArray> weights, NDManager owner, float beta1, float beta2) {
+    Adam(Map<String, NDArray> weights, NDManager owner, float beta1, float beta2, float epsilon) {
         this.weights = weights;
         this.beta1 = beta1;
         this.beta2 = beta2;
+        this.epsilon = epsilon;
         weights.forEach((name, weight) -> {
             means.put(name, owner.zeros(weight.getShape()));
             variances.put(name, owner.zeros(weight.getShape()));
@@ -64,7 +68,7 @@ final class Adam {
                                 -1,
                                 beta1,
                                 beta2,
-                                EPSILON,
+                                epsilon,
                                 false,
                                 false);
                 gradient.subi(gradient);

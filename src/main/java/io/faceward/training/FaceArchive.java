@@ -18,7 +18,7 @@ public final class FaceArchive {
     /** Faces of CelebA are small and come aligned: they are copied as they are. */
     private static final Path CELEBA = Path.of("faces/celeba89x109");
 
-    private static final Path TEACHERS = Path.of("weights/recogniser");
+    private static final List<Path> TEACHERS = List.of(Path.of("weights/recogniser"), Path.of("weights/landmarks"));
 
     private FaceArchive() {}
 
@@ -49,7 +49,9 @@ public final class FaceArchive {
                 FacePictures.writeIndex(root, folder, pictures);
             }
             copy(data, CELEBA, root);
-            copy(data, TEACHERS, root);
+            for (Path teacher : TEACHERS) {
+                copy(data, teacher, root);
+            }
         }
     }
 

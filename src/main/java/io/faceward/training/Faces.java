@@ -36,6 +36,11 @@ final class Faces {
         }
     }
 
+    /** Faces that are in memory already. */
+    Faces(List<Portrait> portraits) {
+        this.portraits.addAll(portraits);
+    }
+
     int count() {
         return portraits.size();
     }
@@ -46,6 +51,11 @@ final class Faces {
 
     /** The next {@code n} faces: shuffled anew in every epoch, flipped at random, zoomed in by up to a quarter. */
     Batch batch(NDManager manager, long seed, long step, int n) {
+        return batch(manager, deal(seed, step, n));
+    }
+
+    /** The faces of {@link #batch(NDManager, long, long, int)}. */
+    List<Portrait> deal(long seed, long step, int n) {
         List<Portrait> chosen = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             long position = step * n + i;
@@ -53,7 +63,7 @@ final class Faces {
             Portrait portrait = portraits.get(index(seed, position)).zoomed(random);
             chosen.add(random.nextBoolean() ? portrait.flipped() : portrait);
         }
-        return batch(manager, chosen);
+        return chosen;
     }
 
     /** Portraits as arrays. */

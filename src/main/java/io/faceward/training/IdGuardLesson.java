@@ -4,160 +4,235 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.pooling.Pool;
 import ai.djl.training.GradientCollector;
-import io.faceward.model.FaceAutoencoder;
 import io.faceward.model.IdGuardGenerator;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
-import io.faceward.objective.Distances;
+import io.faceward.objective.Gradient;
 import io.faceward.objective.Visibility;
+import io.faceward.protect.iterative.WhiteBox;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SplittableRandom;
 
 /**
- * Teaches ID-Guard's generator against the surrogate M_s (Qu et al., arXiv 2409.13349, with one manipulator and an oval
- * for the mask): reconstruction, feature and identity change in the face are increased, visibility is held at a bound.
+ * Teaches ID-Guard's generator G and its prior δp against several manipulators at once (Qu et al., arXiv 2409.13349): min
+ * Σₖ λₖ (Jₖ(x + G(x, δp)) + Jₖ(x + δp)) with the {@link DestructionLoss} J of each and weights λ by a {@link
+ * WeightStrategy}, while what people see stays at a bound. Adam (0.5, 0.999) at 1e-4.
  *
- * <p>loss = −log D(M(x'), M(x)) − 0.5 log D(E(x'), E(x)) + 5 cos(R(M(x')), R(M(x))) + λ visibility, with D the mean square
- * over the face (D(M(x'), M(x)) counts its surroundings a little, too), E the encoder and R the recogniser. Logarithms keep the gradient alive from the first step, where D is
- * tiny, to the last. λ is the multiplier of the constraint visibility ≤ bound: it grows while the bound is exceeded and
- * shrinks while there is room. Adam (0.5, 0.999) at 1e-4.
+ * <p>Every manipulator's gradient is taken with respect to δ, and only their weighted sum goes back through G, once: ∇_θ
+ * Σ λₖ Jₖ = (∂δ/∂θ)ᵀ Σ λₖ ∇_δ Jₖ. The weights of S-I, too, are those of the gradients at δ: the bound of MGDA-UB (Sener and
+ * Koltun, NeurIPS 2018, theorem 1), whose minimum is a Pareto-stationary point as long as ∂δ/∂θ has full rank.
  */
 final class IdGuardLesson implements Lesson {
 
     private static final float RATE = 1e-4f;
+    private static final float PRIOR_RATE = 5e-4f;
     private static final float EPSILON = IdGuardGenerator.EPSILON;
-    private static final float FEATURE = 0.5f;
-    private static final float IDENTITY = 5f;
     private static final float OVERSHOOT = 2f;
 
-    /** Weight of a pixel outside of the face, inside it is 1. */
-    private static final float SURROUNDINGS = 0.25f;
+    /** δp alone is put before the manipulators in every so many-th step: it has far less to learn than G. */
+    private static final int PRIOR_EVERY = 4;
 
-    private static final float FLOOR = 1e-6f;
-
-    private static final String MULTIPLIER = "visibility.multiplier";
     private static final float FIRST_MULTIPLIER = 0.3f;
-    private static final float MULTIPLIER_RATE = 0.01f;
+    private static final NDIndex WHOLE = new NDIndex(":,:,:,:");
+
+    private static final String VISIBILITY = "visibility.multiplier";
+    private static final String SQUARE = "square.multiplier";
+    private static final String PRIOR = "prior.";
+    private static final String PERFORMANCE = "performance.";
 
     private final IdGuardOptions options;
     private final Faces faces;
-    private final TorchModule surrogate;
+    private final List<WhiteBox> boxes;
     private final TorchModule recogniser;
-    private final Tensor prior;
+    private final DestructionLoss destruction;
     private final Trainee generator;
-    private float multiplier = FIRST_MULTIPLIER;
+    private final PriorPerturbation prior;
+    private final Performance performance;
+    private final Bound visible;
+    private final Bound square;
 
-    /** The teachers and the prior stay the caller's. */
+    /**
+     * The manipulators and the recogniser stay the caller's.
+     *
+     * @param faces with their {@link IdentityMap}s
+     * @param prior δp to begin with
+     */
     IdGuardLesson(
             IdGuardOptions options,
             Faces faces,
-            TorchModule surrogate,
+            List<WhiteBox> boxes,
             TorchModule recogniser,
             Tensor prior,
             Map<String, Tensor> resumed)
             throws IOException {
         this.options = options;
         this.faces = faces;
-        this.surrogate = surrogate;
+        this.boxes = boxes;
         this.recogniser = recogniser;
-        this.prior = prior;
+        destruction = options.objective().loss();
         generator = Trainee.start(IdGuardGenerator.trained(), options.training(), resumed, 0.5f, 0.999f);
-        Tensor kept = resumed.get(MULTIPLIER);
-        if (kept != null) {
-            multiplier = kept.data()[0];
-        }
+        this.prior =
+                new PriorPerturbation(prior, States.below(resumed, PRIOR), options.trainPrior(), generator.manager());
+        performance = new Performance(options.bundle(), options.against(), States.below(resumed, PERFORMANCE));
+        visible = new Bound(options.visibility(), number(resumed, VISIBILITY, FIRST_MULTIPLIER));
+        float meanSquare = (float) (4 / Math.pow(10, options.psnr() / 10));
+        square = new Bound(meanSquare, number(resumed, SQUARE, FIRST_MULTIPLIER));
+    }
+
+    private static float number(Map<String, Tensor> state, String name, float otherwise) {
+        Tensor kept = state.get(name);
+        return kept == null ? otherwise : kept.data()[0];
     }
 
     @Override
     public Map<String, Float> step(long step, float rate) {
         TrainingOptions training = options.training();
-        boolean whole = step >= options.cropSteps();
-        int n = whole ? training.batch() : training.batch() * 2;
+        var random = new SplittableRandom(training.seed() * 7_368_787 + step);
+        NDIndex window = step < options.windowSteps() ? quarter(random) : WHOLE;
         try (NDManager manager = generator.manager().newSubManager();
                 GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-            Batch batch = faces.batch(manager, training.seed(), step, n);
-            NDArray pattern = prior.on(manager).broadcast(batch.image().getShape());
-            NDIndex window = whole ? new NDIndex(":,:,:,:") : window(training.seed() + step);
-            NDArray image = batch.image().get(window);
-            NDArray face = batch.face().get(window);
-            NDArray raw = generator.forward(image, pattern.get(window)).head();
+            List<Portrait> portraits = faces.deal(training.seed(), step, training.batch());
+            Batch batch = Faces.batch(manager, portraits);
+            NDArray pictures = batch.image();
+            NDArray seen = pictures.get(window);
+            NDArray pattern = prior.clamped();
+            pattern.attach(manager);
+            NDArray raw = generator
+                    .forward(seen, pattern.get(window).broadcast(seen.getShape()))
+                    .head();
             NDArray delta = raw.clip(-EPSILON, EPSILON);
-            var clean = surrogate.forward(image);
-            var disrupted = surrogate.differentiate(image.add(delta).clip(-1, 1));
 
-            NDArray picture = Distances.meanSquare(
-                    disrupted.get(0), clean.get(0), face.mul(1 - SURROUNDINGS).add(SURROUNDINGS));
-            NDArray features = Distances.meanSquare(disrupted.get(1), clean.get(1), coarse(face));
-            NDArray visibility = Visibility.of(delta, image, EPSILON);
+            List<Attack> attacks = attacks(portraits, batch, random);
+            NDArray placed = pictures.zerosLike();
+            placed.set(window, delta.stopGradient());
+            List<Gradient> gradients = gradients(attacks, placed, pictures);
+            attacks.forEach(attack -> performance.add(attack.id(), attack.reached()));
+            double[] weights = weights(attacks, gradients);
+
+            NDArray visibility = Visibility.of(delta, seen, EPSILON);
+            NDArray meanSquare = delta.square().mean();
             NDArray overshoot = raw.sub(delta).abs().mean().div(EPSILON);
-            NDArray loss = picture.add(FLOOR)
-                    .log()
-                    .neg()
-                    .sub(features.add(FLOOR).log().mul(FEATURE))
-                    .add(visibility.mul(multiplier))
+            Map<String, Float> figures = figures(attacks, gradients, weights);
+            figures.put("visibility", visibility.getFloat());
+            figures.put("multiplier", visible.multiplier());
+            figures.put("psnr", (float) (10 * Math.log10(4 / meanSquare.getFloat())));
+            figures.put("overshoot", overshoot.getFloat());
+            NDArray loss = delta.mul(sum(gradients, weights).get(window))
+                    .sum()
+                    .add(visible.on(visibility))
+                    .add(square.on(meanSquare))
                     .add(overshoot.mul(OVERSHOOT));
-            Map<String, Float> figures = new LinkedHashMap<>();
-            if (whole) {
-                NDArray identity = Distances.cosine(
-                        recogniser.differentiate(disrupted.get(0), batch.grid()).head(),
-                        recogniser.forward(clean.get(0), batch.grid()).head().duplicate());
-                loss = loss.add(identity.mul(IDENTITY));
-                figures.put("identity", identity.getFloat());
-            } else {
-                figures.put("identity", Float.NaN);
+            if (prior.trained() && step % PRIOR_EVERY == 0) {
+                NDArray alone = pattern.stopGradient().broadcast(pictures.getShape());
+                NDArray direction = sum(gradients(attacks, alone, pictures), weights);
+                loss = loss.add(pattern.mul(direction).sum());
             }
             collector.backward(loss);
             generator.step(RATE * rate);
-            figures.put("loss", loss.getFloat());
-            figures.put("picture", picture.getFloat());
-            figures.put("features", features.getFloat());
-            figures.put("visibility", visibility.getFloat());
-            figures.put("multiplier", multiplier);
-            tighten(visibility.getFloat());
-            figures.put(
-                    "psnr", (float) (10 * Math.log10(4 / delta.square().mean().getFloat())));
-            figures.put("overshoot", overshoot.getFloat());
+            prior.step(PRIOR_RATE * rate);
             return figures;
         }
     }
 
-    /** One step of dual ascent, multiplicative so that λ stays positive. */
-    private void tighten(float visibility) {
-        float excess = Math.min(1, visibility / options.visibility() - 1);
-        multiplier *= (float) Math.exp(MULTIPLIER_RATE * excess);
+    /** Some of the manipulators, each with one edit. */
+    private List<Attack> attacks(List<Portrait> portraits, Batch batch, SplittableRandom random) {
+        var maps = IdentityMaps.batch(batch.image().getManager(), portraits);
+        var regions = new MaskForm.Regions(maps.mask(), maps.heat(), batch.face());
+        Degradation degradation = options.robust() ? Degradation.draw(random) : Degradation.NONE;
+        List<WhiteBox> drawn = new ArrayList<>(boxes);
+        Collections.shuffle(drawn, new Random(random.nextLong()));
+        return drawn.stream()
+                .limit(options.perStep())
+                .map(box -> new Attack(
+                        box, recogniser, portraits, batch.image(), regions, degradation, options.robust(), random))
+                .toList();
     }
 
-    /** The face at the scale of the encoder's features. */
-    private static NDArray coarse(NDArray face) {
-        Shape block = new Shape(FaceAutoencoder.STRIDE, FaceAutoencoder.STRIDE);
-        return Pool.avgPool2d(face, block, block, new Shape(0, 0), false, true);
+    private List<Gradient> gradients(List<Attack> attacks, NDArray perturbation, NDArray pictures) {
+        return attacks.stream()
+                .map(attack -> attack.gradient(perturbation, pictures, destruction))
+                .toList();
     }
 
-    /** A quarter of the picture somewhere in its middle, at a quarter of the cost. */
-    private static NDIndex window(long seed) {
-        var random = new SplittableRandom(seed);
+    private double[] weights(List<Attack> attacks, List<Gradient> gradients) {
+        int n = attacks.size();
+        double[][] products = new double[n][n];
+        for (int i = 0; i < n && options.strategy().comparesGradients(); i++) {
+            for (int j = i; j < n; j++) {
+                products[i][j] = gradients
+                        .get(i)
+                        .gradient()
+                        .mul(gradients.get(j).gradient())
+                        .sum()
+                        .getFloat();
+                products[j][i] = products[i][j];
+            }
+        }
+        List<WeightStrategy.Standing> standings = attacks.stream()
+                .map(attack -> new WeightStrategy.Standing(
+                        options.priorities().getOrDefault(attack.id(), 1.0), performance.of(attack.id())))
+                .toList();
+        return options.strategy().weights(standings, products);
+    }
+
+    private static NDArray sum(List<Gradient> gradients, double... weights) {
+        NDArray sum = gradients.get(0).gradient().mul(weights[0]);
+        for (int i = 1; i < weights.length; i++) {
+            sum = sum.add(gradients.get(i).gradient().mul(weights[i]));
+        }
+        return sum;
+    }
+
+    /** Those of manipulators that are not in this step are not numbers. */
+    private Map<String, Float> figures(List<Attack> attacks, List<Gradient> gradients, double... weights) {
+        Map<String, Float> figures = new LinkedHashMap<>();
+        figures.put("loss", 0f);
+        for (String name : List.of("loss.", "l2.", "weight.")) {
+            options.against().forEach(id -> figures.put(name + id, Float.NaN));
+        }
+        for (int i = 0; i < weights.length; i++) {
+            String id = attacks.get(i).id();
+            float loss = gradients.get(i).value();
+            figures.merge("loss", (float) (weights[i] * loss), Float::sum);
+            figures.put("loss." + id, loss);
+            figures.put("l2." + id, attacks.get(i).reached());
+            figures.put("weight." + id, (float) weights[i]);
+        }
+        return figures;
+    }
+
+    /**
+     * A quarter of the picture somewhere in its middle. G is nine tenths of a step's cost and needs no more; the manipulators
+     * see the whole face, of which that quarter is perturbed.
+     */
+    private static NDIndex quarter(SplittableRandom random) {
         int side = Portrait.SIZE / 2;
-        int top = 16 * random.nextInt(1, 7);
-        int left = 16 * random.nextInt(1, 7);
+        int top = 16 * random.nextInt(1, 8);
+        int left = 16 * random.nextInt(1, 8);
         return new NDIndex(":,:,%d:%d,%d:%d".formatted(top, top + side, left, left + side));
     }
 
     @Override
     public Map<String, Tensor> checkpoint() {
         Map<String, Tensor> state = generator.checkpoint();
-        state.put(MULTIPLIER, new Tensor(new float[] {multiplier}));
+        state.put(VISIBILITY, new Tensor(new float[] {visible.multiplier()}));
+        state.put(SQUARE, new Tensor(new float[] {square.multiplier()}));
+        States.put(state, PRIOR, prior.checkpoint());
+        States.put(state, PERFORMANCE, performance.checkpoint());
         return state;
     }
 
     /** The trained weights together with the prior, as they are served. */
     Map<String, Tensor> weights() {
         Map<String, Tensor> weights = generator.weights();
-        weights.put("prior", prior);
+        weights.put("prior", prior.tensor());
         return weights;
     }
 

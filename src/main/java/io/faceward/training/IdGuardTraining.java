@@ -9,6 +9,7 @@ import io.faceward.network.TorchModule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,45 +17,65 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code train id-guard}: the prior perturbation and ID-Guard's generator. */
+/** {@code train id-guard}: the prior perturbation and ID-Guard's generator, against any manipulators of a bundle. */
 public final class IdGuardTraining {
 
     private static final Logger LOG = LoggerFactory.getLogger(IdGuardTraining.class);
+    private static final int PRIOR_STEPS = 60;
+
+    /** More faces tell little more about means, and each costs every manipulator two passes and the generator one. */
+    private static final int TEST_FACES = 100;
 
     private IdGuardTraining() {}
 
-    /** Trains to the last step, measures on held-out people and writes the weights, the prior included, with their card. */
+    /**
+     * Trains until the steps or the time are used up or nothing gets better, measures the best generator on people that no
+     * training saw, and writes its weights, the prior included, with their card and a report.
+     *
+     * @throws IllegalArgumentException naming a manipulator that is unknown, or lets no gradient through
+     */
     public static void run(IdGuardOptions options) throws IOException {
         TrainingOptions training = options.training();
         TrainingRun run = new TrainingRun(training);
         Map<String, Tensor> resumed = run.resumed();
         Path data = training.data();
-        Map<String, Tensor> surrogateWeights =
-                Safetensors.read(options.surrogate()).tensors();
-        Map<String, Tensor> weights;
-        TrainingRun.Extent extent;
-        try (TorchModule surrogate = Teachers.surrogate(surrogateWeights, training.device());
+        try (WhiteBoxSet targets = WhiteBoxSet.load(options.bundle(), options.against(), training.device());
                 TorchModule recogniser = Teachers.recogniser(data, training.device())) {
-            Faces faces = new Faces(data, FaceFolders.TRAIN);
-            Tensor prior = prior(options, surrogate, faces);
-            try (IdGuardLesson lesson = new IdGuardLesson(
-                    options, faces, surrogate, recogniser, prior, resumed.isEmpty() ? start(options) : resumed)) {
-                extent = run.run(lesson, resumed);
-                weights = lesson.weights();
+            People people = people(options);
+            Map<String, Tensor> start = start(options);
+            DefenceExam exam = new DefenceExam(targets.boxes(), recogniser, options.bundle());
+            IdGuardLesson lesson = new IdGuardLesson(
+                    options,
+                    people.faces,
+                    targets.boxes(),
+                    recogniser,
+                    prior(options, start, people.faces),
+                    resumed.isEmpty() ? start : resumed);
+            TrainingRun.Extent extent;
+            Map<String, Tensor> weights;
+            try (ExaminedLesson examined = new ExaminedLesson(lesson, exam, people.heldOut, options, resumed)) {
+                extent = run.run(examined, resumed);
+                weights = examined.best(extent.steps());
             }
+            ModelCard card = card(options, extent, people.heldOut.size(), figures(options, exam, weights));
+            new ModelFolder(training.out()).write(card, weights);
+            LOG.info("see {}", training.out().resolve("report.md"));
         }
-        Map<String, Object> figures = new LinkedHashMap<>();
-        try (Effect effect = new Effect(
-                Teachers.generator(weights, training.device()),
-                Teachers.surrogate(surrogateWeights, training.device()),
-                Teachers.recogniser(data, training.device()))) {
-            for (Path folder : FaceFolders.TEST) {
-                Effect.Comparison comparison = effect.over(FacePictures.read(data, folder), training.seed());
-                figures.put(folder.toString(), comparison);
-                LOG.info("{}: {}", folder, comparison);
-            }
+    }
+
+    /** Whom a run is trained on, and whom it is examined with. */
+    private record People(Faces faces, List<FacePicture> heldOut) {}
+
+    private static People people(IdGuardOptions options) throws IOException {
+        TrainingOptions training = options.training();
+        List<FacePicture> pictures = new ArrayList<>();
+        for (Path folder : FaceFolders.TRAIN) {
+            pictures.addAll(FacePictures.read(training.data(), folder));
         }
-        new ModelFolder(training.out()).write(card(options, extent, figures), weights);
+        HeldOutPeople people = HeldOutPeople.of(pictures, options.examination().faces());
+        Path maps = training.out().resolve("identity-maps.safetensors");
+        return new People(
+                new Faces(IdentityMaps.of(people.train(), training.data(), maps, training.device())), people.heldOut());
     }
 
     private static Map<String, Tensor> start(IdGuardOptions options) throws IOException {
@@ -62,10 +83,58 @@ public final class IdGuardTraining {
         return start == null ? Map.of() : Safetensors.read(start).tensors();
     }
 
-    private static ModelCard card(IdGuardOptions options, TrainingRun.Extent extent, Map<String, Object> figures)
+    private static Map<String, Object> figures(IdGuardOptions options, DefenceExam exam, Map<String, Tensor> weights)
+            throws IOException {
+        TrainingOptions training = options.training();
+        IdGuardReport report = new IdGuardReport(training.out());
+        Map<String, Object> figures = new LinkedHashMap<>();
+        try (TorchModule generator = Teachers.generator(weights, training.device())) {
+            Defence defence = Defence.generator(generator);
+            for (Path folder : FaceFolders.TEST) {
+                List<FacePicture> test = spread(FacePictures.read(training.data(), folder), TEST_FACES);
+                IdGuardReport.Comparison comparison = new IdGuardReport.Comparison(
+                        exam.of(test, defence), exam.of(test, Defence.noise(training.seed())));
+                figures.put(folder.toString(), comparison);
+                report.add(folder.toString(), comparison);
+                report.sheets(exam, test, defence, folder);
+            }
+        }
+        report.write();
+        return figures;
+    }
+
+    /** Some of them, evenly spread over all. */
+    static <T> List<T> spread(List<T> all, int most) {
+        int count = Math.min(most, all.size());
+        List<T> some = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            some.add(all.get((int) ((long) i * all.size() / count)));
+        }
+        return some;
+    }
+
+    private static ModelCard card(
+            IdGuardOptions options, TrainingRun.Extent extent, int heldOut, Map<String, Object> figures)
             throws IOException {
         TrainingOptions training = options.training();
         @Nullable Path start = options.start();
+        Map<String, Object> how = new LinkedHashMap<>();
+        how.put("manipulators", options.against());
+        how.put("weights", options.strategy().toString());
+        how.put("loss", options.objective().loss().toString());
+        how.put("robust", options.robust());
+        how.put("data", FaceFolders.names(FaceFolders.TRAIN));
+        how.put("terms", FaceFolders.TERMS);
+        how.put("heldOutPeople", heldOut);
+        how.put("seed", training.seed());
+        how.put("steps", extent.steps());
+        how.put("minutes", extent.minutes());
+        how.put("batch", training.batch());
+        how.put("start", start == null ? "random weights" : "weights of SHA-256 " + Sha256.of(start));
+        how.put("quarterPictureSteps", options.windowSteps());
+        how.put("visibility", options.visibility());
+        how.put("psnr", options.psnr());
+        how.put("trainedPrior", options.trainPrior());
         return new ModelCard(
                 "id-guard",
                 "perturber",
@@ -73,33 +142,27 @@ public final class IdGuardTraining {
                 IdGuardGenerator.served().parameterCount(),
                 "",
                 "Apache-2.0",
-                "ID-Guard's generator with its prior perturbation, trained against the surrogate alone",
+                "ID-Guard's generator with its prior perturbation, trained against "
+                        + String.join(", ", options.against()),
                 null,
                 null,
-                Map.of(
-                        "manipulators", List.of("surrogate"),
-                        "data", FaceFolders.names(FaceFolders.TRAIN),
-                        "terms", FaceFolders.TERMS,
-                        "seed", training.seed(),
-                        "steps", extent.steps(),
-                        "minutes", extent.minutes(),
-                        "start", start == null ? "random weights" : "weights of SHA-256 " + Sha256.of(start),
-                        "quarterPictureSteps", options.cropSteps(),
-                        "visibility", options.visibility(),
-                        "batch", training.batch()),
+                how,
                 figures);
     }
 
-    private static Tensor prior(IdGuardOptions options, TorchModule surrogate, Faces faces) throws IOException {
-        Tensor given = start(options).get("prior");
+    private static Tensor prior(IdGuardOptions options, Map<String, Tensor> start, Faces faces) throws IOException {
+        Tensor given = start.get("prior");
         if (given != null) {
             return given;
         }
-        Path file = options.training().out().resolve("prior.safetensors");
-        if (!options.training().resume() || !Files.exists(file)) {
-            Tensor prior = PriorPerturbation.against(
-                    surrogate, faces, options.training().seed());
-            new Safetensors(Map.of("prior", prior), Map.of()).write(file, true);
+        TrainingOptions training = options.training();
+        Path file = training.out().resolve("prior.safetensors");
+        if (!training.resume() || !Files.exists(file)) {
+            try (WhiteBoxSet surrogate =
+                    WhiteBoxSet.load(options.bundle(), List.of(WhiteBoxSet.SURROGATE), training.device())) {
+                Tensor prior = UniversalPerturbation.against(surrogate.boxes(), faces, PRIOR_STEPS, training.seed());
+                new Safetensors(Map.of("prior", prior), Map.of()).write(file, true);
+            }
         }
         return Safetensors.read(file).under("prior").values().iterator().next();
     }

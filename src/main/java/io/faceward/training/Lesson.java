@@ -23,6 +23,11 @@ interface Lesson extends AutoCloseable {
         return null;
     }
 
+    /** Whether going on would bring nothing. */
+    default boolean finished() {
+        return false;
+    }
+
     /** Everything that the constructor needs to go on after an interruption. */
     Map<String, Tensor> checkpoint();
 

@@ -5,15 +5,21 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Draws the columns of a training log over its steps, one small chart each. */
+/**
+ * Draws the columns of a training log over its steps, one small chart each; columns that are alike up to a dot in their names,
+ * such as {@code weight.stargan}, share one.
+ */
 final class LossCurves {
 
     private static final int WIDTH = 480;
@@ -32,13 +38,20 @@ final class LossCurves {
         List<String[]> rows =
                 lines.stream().skip(1).map(line -> line.split(",")).toList();
         List<XYChart> charts = new ArrayList<>();
+        Map<String, List<Integer>> alike = new LinkedHashMap<>();
         for (int column = 1; column < names.length; column++) {
-            charts.add(chart(names[column], column(rows, 0), column(rows, column)));
+            alike.computeIfAbsent(title(names[column]), title -> new ArrayList<>())
+                    .add(column);
         }
+        alike.forEach((title, columns) -> {
+            XYChart chart = chart(title, columns.size() > 1);
+            columns.forEach(column -> add(chart, names[column], column(rows, 0), column(rows, column)));
+            charts.add(chart);
+        });
         int width = Math.min(COLUMNS, charts.size());
         int height = (charts.size() + width - 1) / width;
         while (charts.size() < width * height) {
-            charts.add(chart("", new double[0], new double[0]));
+            charts.add(chart("", false));
         }
         try (OutputStream out = Files.newOutputStream(png)) {
             BitmapEncoder.saveBitmap(charts, height, width, out, BitmapFormat.PNG);
@@ -49,25 +62,34 @@ final class LossCurves {
         return rows.stream().mapToDouble(row -> Double.parseDouble(row[column])).toArray();
     }
 
-    /** Of the finite values: some figures are not taken in every phase. */
-    private static XYChart chart(String name, double[] steps, double[] values) {
+    private static String title(String column) {
+        int dot = column.indexOf('.');
+        return dot < 0 ? column : column.substring(0, dot);
+    }
+
+    private static XYChart chart(String title, boolean legend) {
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
-                .title(name)
+                .title(title)
                 .xAxisTitle("step")
                 .build();
-        chart.getStyler().setLegendVisible(false);
+        chart.getStyler().setLegendVisible(legend);
+        chart.getStyler().setLegendPosition(LegendPosition.InsideNE);
+        return chart;
+    }
+
+    /** The finite values: some figures are not taken in every phase. */
+    private static void add(XYChart chart, String name, double[] steps, double... values) {
         int[] finite = IntStream.range(0, values.length)
                 .filter(i -> Double.isFinite(values[i]))
                 .toArray();
         if (finite.length > 0) {
             chart.addSeries(
-                            name,
+                            name.substring(name.indexOf('.') + 1),
                             IntStream.of(finite).mapToDouble(i -> steps[i]).toArray(),
                             IntStream.of(finite).mapToDouble(i -> values[i]).toArray())
                     .setMarker(SeriesMarkers.NONE);
         }
-        return chart;
     }
 }

@@ -5,22 +5,34 @@ import io.faceward.image.Pixels;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A training picture of 256x256 with the five landmarks of its face.
  *
  * @param landmarks from left to right as the viewer sees them: eyes, nose, corners of the mouth
+ * @param map which of its pixels tell who it is; null where nobody asked
  */
-record Portrait(Pixels pixels, List<Face.Point> landmarks) {
+record Portrait(
+        Pixels pixels, List<Face.Point> landmarks, @Nullable IdentityMap map) {
 
     static final int SIZE = 256;
 
     private static final int[] MIRRORED = {1, 0, 2, 4, 3};
 
+    Portrait(Pixels pixels, List<Face.Point> landmarks) {
+        this(pixels, landmarks, null);
+    }
+
     /** A square picture, scaled. */
     static Portrait of(FacePicture picture) {
         Portrait given = new Portrait(picture.pixels(), picture.face().landmarks());
         return given.window(0, 0, picture.pixels().width());
+    }
+
+    Portrait with(IdentityMap map) {
+        return new Portrait(pixels, landmarks, map);
     }
 
     /** A random window of at least three quarters of the side, enlarged to the whole. */
@@ -31,11 +43,11 @@ record Portrait(Pixels pixels, List<Face.Point> landmarks) {
 
     private Portrait window(int x, int y, int side) {
         float scale = (float) SIZE / side;
+        UnaryOperator<Face.Point> moved = p -> new Face.Point((p.x() - x) * scale, (p.y() - y) * scale);
         return new Portrait(
                 scaled(x, y, side),
-                landmarks.stream()
-                        .map(p -> new Face.Point((p.x() - x) * scale, (p.y() - y) * scale))
-                        .toList());
+                landmarks.stream().map(moved).toList(),
+                map == null ? null : map.moved(moved, false));
     }
 
     private Pixels scaled(int x, int y, int side) {
@@ -53,11 +65,10 @@ record Portrait(Pixels pixels, List<Face.Point> landmarks) {
             int mirrored = i - i % SIZE + SIZE - 1 - i % SIZE;
             System.arraycopy(from, 3 * i, to, 3 * mirrored, 3);
         }
-        List<Face.Point> points = Arrays.stream(MIRRORED)
-                .mapToObj(landmarks::get)
-                .map(p -> new Face.Point(SIZE - p.x(), p.y()))
-                .toList();
-        return new Portrait(new Pixels(SIZE, SIZE, to), points);
+        UnaryOperator<Face.Point> mirrored = p -> new Face.Point(SIZE - p.x(), p.y());
+        List<Face.Point> points =
+                Arrays.stream(MIRRORED).mapToObj(landmarks::get).map(mirrored).toList();
+        return new Portrait(new Pixels(SIZE, SIZE, to), points, map == null ? null : map.moved(mirrored, true));
     }
 
     /** Writes the picture as three planes in [-1,1]. */

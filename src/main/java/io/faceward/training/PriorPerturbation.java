@@ -1,56 +1,67 @@
 package io.faceward.training;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
 import io.faceward.model.IdGuardGenerator;
 import io.faceward.network.Tensor;
-import io.faceward.network.TorchModule;
-import io.faceward.objective.Distances;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The prior perturbation δp of ID-Guard: one perturbation for all faces that changes the surrogate's reconstruction, by
- * projected gradient ascent (step 0.01, ε = 0.05, random start).
- *
- * <p>The paper averages one perturbation per image; averaged signs cancel out, so the gradient is averaged here instead.
+ * The prior perturbation δp of ID-Guard, the generator's second input, which is trained with it (Qu et al., arXiv 2409.13349,
+ * equation 12). It belongs to the manager that it was made on; for one thread.
  */
 final class PriorPerturbation {
 
-    private static final float STEP = 0.01f;
-    private static final int STEPS = 60;
-    private static final int BATCH = 8;
+    private static final String VALUE = "value";
 
-    private PriorPerturbation() {}
+    private final NDArray value;
+    private final @Nullable Adam adam;
 
-    /** {@code [1,3,256,256]} in ±0.05. */
-    static Tensor against(TorchModule surrogate, Faces faces, long seed) {
-        float epsilon = IdGuardGenerator.EPSILON;
-        try (NDManager owner = surrogate.manager().newSubManager()) {
-            owner.getEngine().setRandomSeed((int) seed);
-            NDArray prior = owner.randomUniform(-epsilon, epsilon, new Shape(1, 3, Portrait.SIZE, Portrait.SIZE));
-            for (int i = 0; i < STEPS; i++) {
-                try (NDManager step = owner.newSubManager();
-                        GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-                    Batch batch = faces.batch(step, seed, i, BATCH);
-                    NDArray image = batch.image();
-                    NDArray clean = surrogate.forward(image).head();
-                    NDArray candidate = prior.duplicate();
-                    candidate.attach(step);
-                    candidate.setRequiresGradient(true);
-                    NDArray disrupted = surrogate
-                            .differentiate(image.add(candidate).clip(-1, 1))
-                            .head();
-                    collector.backward(Distances.meanSquare(disrupted, clean, batch.face()));
-                    NDArray moved = prior.add(candidate.getGradient().sign().mul(STEP * (STEPS - i) / STEPS))
-                            .clip(-epsilon, epsilon);
-                    moved.attach(owner);
-                    prior.close();
-                    prior = moved;
-                }
+    /**
+     * @param start {@code [1,3,256,256]}
+     * @param resumed what {@link #checkpoint} answered, or nothing
+     * @param trained whether it may change
+     */
+    PriorPerturbation(Tensor start, Map<String, Tensor> resumed, boolean trained, NDManager owner) {
+        value = resumed.getOrDefault(VALUE, start).on(owner);
+        if (trained) {
+            value.setRequiresGradient(true);
+            adam = new Adam(Map.of(VALUE, value), owner, 0.5f, 0.999f, Adam.EPSILON);
+            if (Adam.in(resumed)) {
+                adam.restore(resumed);
             }
-            return Tensor.of(prior);
+        } else {
+            adam = null;
         }
+    }
+
+    /** As it is used everywhere, within ±ε; differentiable in what is trained. */
+    NDArray clamped() {
+        return value.clip(-IdGuardGenerator.EPSILON, IdGuardGenerator.EPSILON);
+    }
+
+    boolean trained() {
+        return adam != null;
+    }
+
+    void step(float rate) {
+        if (adam != null) {
+            adam.step(rate);
+        }
+    }
+
+    Tensor tensor() {
+        return Tensor.of(value);
+    }
+
+    Map<String, Tensor> checkpoint() {
+        Map<String, Tensor> state = new LinkedHashMap<>();
+        state.put(VALUE, tensor());
+        if (adam != null) {
+            adam.save(state);
+        }
+        return state;
     }
 }

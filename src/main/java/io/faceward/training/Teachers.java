@@ -19,6 +19,8 @@ final class Teachers {
 
     private static final Path YUNET = Path.of("weights/detector/yunet_n_640_640.onnx");
 
+    private static final String RECOGNISER = "weights/recogniser/mobilefacenet_relu6_ms1m.safetensors";
+
     private Teachers() {}
 
     /** YuNet. */
@@ -34,8 +36,7 @@ final class Teachers {
 
     /** MobileFaceNet behind a differentiable alignment: picture and grid to embedding. */
     static TorchModule recogniser(Path data, Device device) throws IOException {
-        var weights = Safetensors.read(data.resolve("weights/recogniser/mobilefacenet_relu6_ms1m.safetensors"))
-                .tensors();
+        var weights = Safetensors.read(data.resolve(RECOGNISER)).tensors();
         return TorchModule.of(AlignedRecogniser.graph(weights), weights, device);
     }
 
@@ -44,6 +45,16 @@ final class Teachers {
         var weights = Safetensors.read(data.resolve("weights/recogniser/" + name + ".safetensors"))
                 .tensors();
         return TorchModule.of(new MobileFaceNet().graph(weights), weights, device);
+    }
+
+    /** Where the recogniser looks. */
+    static GradCam gradCam(Path data, Device device) throws IOException {
+        return new GradCam(Safetensors.read(data.resolve(RECOGNISER)).tensors(), device);
+    }
+
+    /** PFLD. */
+    static ContourDetector contours(Path data) throws IOException {
+        return new ContourDetector(data.resolve("weights/landmarks/pfld_68.onnx"));
     }
 
     /** M_s: picture to reconstruction and features. */

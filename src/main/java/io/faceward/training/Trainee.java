@@ -23,7 +23,14 @@ final class Trainee implements AutoCloseable {
     private final TorchModule module;
     private final Adam adam;
 
-    Trainee(Graph graph, Map<String, Tensor> weights, Precision precision, Device device, float beta1, float beta2)
+    private Trainee(
+            Graph graph,
+            Map<String, Tensor> weights,
+            Precision precision,
+            Device device,
+            float beta1,
+            float beta2,
+            float epsilon)
             throws IOException {
         this.graph = graph;
         module = TorchModule.of(graph, weights, TorchScript.forTraining(precision, graph), device);
@@ -33,7 +40,7 @@ final class Trainee implements AutoCloseable {
             parameter.setRequiresGradient(true);
             trained.put(name, parameter);
         }
-        adam = new Adam(trained, module.manager(), beta1, beta2);
+        adam = new Adam(trained, module.manager(), beta1, beta2, epsilon);
     }
 
     /**
@@ -43,6 +50,13 @@ final class Trainee implements AutoCloseable {
     static Trainee start(Graph graph, TrainingOptions options, Map<String, Tensor> resumed, float beta1, float beta2)
             throws IOException {
         return start(graph, Graph::initialise, options, resumed, beta1, beta2);
+    }
+
+    /** The same with another ε of Adam's than usual. */
+    static Trainee start(
+            Graph graph, TrainingOptions options, Map<String, Tensor> resumed, float beta1, float beta2, float epsilon)
+            throws IOException {
+        return start(graph, Graph::initialise, options, resumed, beta1, beta2, epsilon);
     }
 
     /**
@@ -58,13 +72,25 @@ final class Trainee implements AutoCloseable {
             float beta1,
             float beta2)
             throws IOException {
+        return start(graph, fresh, options, resumed, beta1, beta2, Adam.EPSILON);
+    }
+
+    private static Trainee start(
+            Graph graph,
+            BiFunction<Graph, RandomGenerator, Map<String, Tensor>> fresh,
+            TrainingOptions options,
+            Map<String, Tensor> resumed,
+            float beta1,
+            float beta2,
+            float epsilon)
+            throws IOException {
         var weights =
                 fresh.apply(graph, RandomGeneratorFactory.of("L64X128MixRandom").create(options.seed()));
         weights.replaceAll((name, own) -> {
             Tensor kept = resumed.get(name);
             return kept != null && kept.hasShape(own.shape()) ? kept : own;
         });
-        Trainee trainee = new Trainee(graph, weights, options.precision(), options.device(), beta1, beta2);
+        Trainee trainee = new Trainee(graph, weights, options.precision(), options.device(), beta1, beta2, epsilon);
         if (Adam.in(resumed)) {
             trainee.restore(resumed);
         }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,7 @@ final class TrainingLog implements AutoCloseable {
     private final long startNanos = System.nanoTime();
     private final long first;
     private final Map<String, Float> sums = new LinkedHashMap<>();
+    private final Map<String, Integer> counts = new HashMap<>();
     private final @Nullable ProgressBar bar;
     private double startProgress = Double.NaN;
     private int count;
@@ -60,17 +62,27 @@ final class TrainingLog implements AutoCloseable {
         Files.write(file, kept);
     }
 
-    /** @param progress part of the whole run that is done, in (0,1] */
+    /**
+     * @param figures those that are not numbers were not taken in this step
+     * @param progress part of the whole run that is done, in (0,1]
+     */
     void step(long step, Map<String, Float> figures, double progress, boolean last) throws IOException {
         if (Double.isNaN(startProgress)) {
             startProgress = progress;
         }
-        figures.forEach((name, value) -> sums.merge(name, value, Float::sum));
+        figures.forEach((name, value) -> {
+            sums.putIfAbsent(name, 0f);
+            if (!value.isNaN()) {
+                sums.merge(name, value, Float::sum);
+                counts.merge(name, 1, Integer::sum);
+            }
+        });
         count++;
         if (count == EVERY || last) {
             Map<String, Float> means = new LinkedHashMap<>();
-            sums.forEach((name, sum) -> means.put(name, sum / count));
+            sums.forEach((name, sum) -> means.put(name, sum / counts.getOrDefault(name, 0)));
             sums.clear();
+            counts.clear();
             count = 0;
             write(step, means);
             show(step, means, progress);

@@ -41,7 +41,7 @@ final class TrainingRun {
     }
 
     /**
-     * Trains from the step after the checkpoint until the steps or the time are used up.
+     * Trains from the step after the checkpoint until the steps or the time are used up, or the lesson is finished.
      *
      * @return steps and time of all resumptions together
      * @throws CancellationException after a last checkpoint, when the process is told to stop
@@ -52,10 +52,10 @@ final class TrainingRun {
         Duration saved = clock.elapsed();
         try (StopSignal stop = new StopSignal();
                 TrainingLog log = new TrainingLog(options.out(), step, !resumed.isEmpty())) {
-            while (!ended(step, clock)) {
+            while (!ended(step, clock) && !lesson.finished()) {
                 Map<String, Float> figures = lesson.step(step, rate(step, clock));
                 step++;
-                boolean last = ended(step, clock) || stop.given();
+                boolean last = ended(step, clock) || lesson.finished() || stop.given();
                 log.step(step, figures, progress(step, clock), last);
                 if (step % SAMPLE_EVERY == 0 || last) {
                     sample(lesson, step);

@@ -61,7 +61,7 @@ class DockerImageIT {
     @Test
     void itRunsWithoutRightsOnAFileSystemThatItCannotChange() throws Exception {
         assertThat(service.execInContainer("id", "-u").getStdout().strip()).isEqualTo("10001");
-        assertThat(service.execInContainer("touch", "/opt/faceward/faceward.jar")
+        assertThat(service.execInContainerWithUser("root", "touch", "/opt/faceward/faceward.jar")
                         .getStderr())
                 .contains("Read-only file system");
         assertThat(service.execInContainer("/opt/faceward/health").getExitCode())

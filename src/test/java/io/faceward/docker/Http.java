@@ -1,7 +1,6 @@
 package io.faceward.docker;
 
 import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,24 +37,28 @@ final class Http {
     }
 
     /** A PNG of a few bytes whose header promises 2,500 megapixels. */
-    static byte[] bomb() throws IOException {
+    static byte[] bomb() {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         png.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'});
-        ByteArrayOutputStream header = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(header)) {
-            out.writeBytes("IHDR");
-            out.writeInt(50_000);
-            out.writeInt(50_000);
-            out.write(new byte[] {8, 2, 0, 0, 0});
-        }
-        CRC32 crc = new CRC32();
-        crc.update(header.toByteArray());
-        try (DataOutputStream out = new DataOutputStream(png)) {
-            out.writeInt(header.size() - 4);
-            out.write(header.toByteArray());
-            out.writeInt((int) crc.getValue());
-        }
+        byte[] header = ByteBuffer.allocate(13)
+                .putInt(50_000)
+                .putInt(50_000)
+                .put(new byte[] {8, 2, 0, 0, 0})
+                .array();
+        png.writeBytes(chunk("IHDR", header));
+        png.writeBytes(chunk("IDAT", new byte[100]));
+        png.writeBytes(chunk("IEND", new byte[0]));
         return png.toByteArray();
+    }
+
+    private static byte[] chunk(String type, byte[] content) {
+        ByteBuffer chunk = ByteBuffer.allocate(12 + content.length)
+                .putInt(content.length)
+                .put(type.getBytes(StandardCharsets.US_ASCII))
+                .put(content);
+        CRC32 crc = new CRC32();
+        crc.update(chunk.array(), 4, 4 + content.length);
+        return chunk.putInt((int) crc.getValue()).array();
     }
 
     static CompletableFuture<HttpResponse<byte[]>> post(URI uri, String type, byte[] body, String... headers) {

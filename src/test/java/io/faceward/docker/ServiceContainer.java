@@ -43,7 +43,7 @@ final class ServiceContainer extends GenericContainer<ServiceContainer> {
     ServiceContainer(String image) {
         super(image);
         withEnv("FACEWARD_ACCESS_MODE", "none");
-        withEnv("FACEWARD_ACCESS_OPEN_TO_NETWORK", "true");
+        withEnv("FACEWARD_ACCESS_OPENTONETWORK", "true");
         withTmpFs(Map.of("/tmp", "rw,nosuid,nodev,size=1g"));
         withCreateContainerCmdModifier(command -> command.getHostConfig()
                 .withReadonlyRootfs(true)

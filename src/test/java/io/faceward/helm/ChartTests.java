@@ -21,11 +21,16 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -120,7 +125,7 @@ class ChartTests {
 
         assertThat(env(deployment).get("FACEWARD_ACCESS_MODE").getValue()).isEqualTo("api-key");
         assertThat(volume(deployment, "access").getSecret().getSecretName()).isEqualTo("faceward-keys");
-        assertThat(env(deployment).get("FACEWARD_ACCESS_KEYS_FILE").getValue())
+        assertThat(env(deployment).get("FACEWARD_ACCESS_KEYSFILE").getValue())
                 .isEqualTo(mount.getMountPath() + "/keys");
         assertThat(mount.getSubPath()).as("it would never be renewed").isNull();
     }
@@ -130,8 +135,8 @@ class ChartTests {
         Deployment open = PLAIN.with("access.mode", "none").render().deployment();
 
         assertThat(env(open).get("FACEWARD_ACCESS_MODE").getValue()).isEqualTo("none");
-        assertThat(env(open).get("FACEWARD_ACCESS_OPEN_TO_NETWORK").getValue()).isEqualTo("true");
-        assertThat(env(PLAIN.render().deployment())).doesNotContainKey("FACEWARD_ACCESS_OPEN_TO_NETWORK");
+        assertThat(env(open).get("FACEWARD_ACCESS_OPENTONETWORK").getValue()).isEqualTo("true");
+        assertThat(env(PLAIN.render().deployment())).doesNotContainKey("FACEWARD_ACCESS_OPENTONETWORK");
     }
 
     @Test
@@ -315,6 +320,25 @@ class ChartTests {
         assertThat(JsonMapper.shared().readTree(installed.getData().get("faceward.json")))
                 .isEqualTo(file);
         assertThat(installed.getMetadata().getLabels()).containsEntry("grafana_dashboard", "1");
+    }
+
+    @Test
+    void theServiceKnowsEveryPropertyThatItIsGiven() throws IOException {
+        Set<String> known = new HashSet<>();
+        JsonMapper.shared()
+                .readTree(new ClassPathResource("META-INF/spring-configuration-metadata.json").getContentAsByteArray())
+                .path("properties")
+                .forEach(property -> known.add(property.path("name")
+                        .asString()
+                        .replace("-", "")
+                        .replace('.', '_')
+                        .toUpperCase(Locale.ROOT)));
+
+        for (Chart chart : List.of(PLAIN, PLAIN.with("access.mode", "none"), Chart.of(GPU), Chart.of(PRODUCTION))) {
+            assertThat(env(chart.render().deployment()).keySet().stream().filter(name -> name.startsWith("FACEWARD_")))
+                    .isNotEmpty()
+                    .isSubsetOf(known);
+        }
     }
 
     static Container service(Deployment deployment) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A PostgreSQL server for the tests of a class, where there are binaries of it. */
-final class Postgres implements BeforeAllCallback, AfterAllCallback {
+public final class Postgres implements BeforeAllCallback, AfterAllCallback {
 
     private EmbeddedPostgres server;
 
@@ -32,7 +32,7 @@ final class Postgres implements BeforeAllCallback, AfterAllCallback {
     }
 
     /** The address of a fresh database. */
-    String create() {
+    public String create() {
         String name = "jobs_" + UUID.randomUUID().toString().replace("-", "");
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {

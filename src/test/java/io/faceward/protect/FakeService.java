@@ -26,6 +26,7 @@ import org.springframework.context.annotation.ComponentScan;
 /** The service without networks: faces are where the test says, and the pool answers what the test says. */
 @EnableAutoConfiguration
 @ConfigurationPropertiesScan({
+    "io.faceward.access",
     "io.faceward.image",
     "io.faceward.face",
     "io.faceward.protect",
@@ -34,6 +35,7 @@ import org.springframework.context.annotation.ComponentScan;
     "io.faceward.problem"
 })
 @ComponentScan({
+    "io.faceward.access",
     "io.faceward.protect",
     "io.faceward.evaluate",
     "io.faceward.jobs",
@@ -87,6 +89,11 @@ public class FakeService {
                 .thenAnswer(call -> generator.answer(
                         call.getArgument(0), call.<Item>getArgument(1).inputs().get(0)));
         return pool;
+    }
+
+    @Bean
+    FakeSpans spans() {
+        return new FakeSpans();
     }
 
     /** The readiness group of the configuration wants one under this name. */

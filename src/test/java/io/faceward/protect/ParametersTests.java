@@ -9,6 +9,7 @@ import io.faceward.image.ImageFormat;
 import io.faceward.image.MetadataPolicy;
 import io.faceward.problem.Problem;
 import io.faceward.problem.ServiceException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,12 @@ class ParametersTests {
     void nothingMeansTheDefaults() {
         assertThat(parameters.read(Map.of()))
                 .isEqualTo(new Settings(
-                        Method.ID_GUARD, 6.375f, NoFace.REJECT, new Encoding(null, null, MetadataPolicy.SAFE), null));
+                        Method.ID_GUARD,
+                        6.375f,
+                        NoFace.REJECT,
+                        new Encoding(null, null, MetadataPolicy.SAFE),
+                        List.of(),
+                        null));
     }
 
     @ParameterizedTest
@@ -40,6 +46,7 @@ class ParametersTests {
                 "format", "webp",
                 "quality", "80",
                 "metadata", "all",
+                "against", "stargan, aggan,stargan",
                 "seed", "9007199254740991"));
 
         assertThat(settings)
@@ -48,6 +55,7 @@ class ParametersTests {
                         2.5f,
                         NoFace.WHOLE_IMAGE,
                         new Encoding(ImageFormat.WEBP, 80, MetadataPolicy.ALL),
+                        List.of("stargan", "aggan"),
                         9007199254740991L));
     }
 

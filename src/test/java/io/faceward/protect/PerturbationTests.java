@@ -27,7 +27,7 @@ class PerturbationTests {
     private static final Deadline LONG = Deadline.after(Duration.ofMinutes(5));
 
     private final WorkerPool pool = mock(WorkerPool.class);
-    private final Perturber perturber = new IdGuardPerturber(pool);
+    private final Perturber perturber = new GeneratorPerturber(Method.ID_GUARD, pool);
     private final List<CompletableFuture<Tensor>> submitted = new ArrayList<>();
 
     PerturbationTests() {
@@ -116,7 +116,7 @@ class PerturbationTests {
     }
 
     private static Task task(float epsilon, Deadline deadline, Crop... crops) {
-        return new Task(List.of(crops), mock(Proof.class), epsilon, 0, deadline, Progress.SILENT);
+        return new Task(List.of(crops), mock(Proof.class), epsilon, List.of(), 0, deadline, Progress.SILENT);
     }
 
     private static Crop crop(float value) {

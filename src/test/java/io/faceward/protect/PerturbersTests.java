@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class PerturbersTests {
 
-    private final Perturber idGuard = new IdGuardPerturber(mock(WorkerPool.class));
+    private final Perturber idGuard = new GeneratorPerturber(Method.ID_GUARD, mock(WorkerPool.class));
     private final Bundle bundle = mock(Bundle.class);
     private final Perturbers perturbers = new Perturbers(List.of(idGuard), bundle);
 
@@ -33,10 +33,18 @@ class PerturbersTests {
         when(bundle.find("id-guard")).thenReturn(Optional.empty());
 
         assertThatExceptionOfType(ServiceException.class)
-                .isThrownBy(() -> perturbers.cards(idGuard))
+                .isThrownBy(() -> perturbers.cards(idGuard, List.of()))
                 .satisfies(refusal -> assertThat(refusal.problem()).isEqualTo(Problem.MODEL_UNAVAILABLE));
 
         when(bundle.find("id-guard")).thenReturn(Optional.of(FakeService.CARD));
-        assertThat(perturbers.cards(idGuard)).containsExactly(FakeService.CARD);
+        assertThat(perturbers.cards(idGuard, List.of())).containsExactly(FakeService.CARD);
+    }
+
+    @Test
+    void nobodyChoosesWhatOnePassBreaks() {
+        assertThatExceptionOfType(ServiceException.class)
+                .isThrownBy(() -> perturbers.cards(idGuard, List.of("stargan")))
+                .satisfies(refusal -> assertThat(refusal.problem()).isEqualTo(Problem.BAD_PARAMETER))
+                .satisfies(refusal -> assertThat(refusal.properties()).containsEntry("parameter", "against"));
     }
 }

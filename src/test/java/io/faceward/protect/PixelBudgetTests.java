@@ -51,6 +51,22 @@ class PixelBudgetTests {
     }
 
     @Test
+    void aShareOfAKnownSizeIsExact() {
+        PixelBudget.Share first = budget.reserve(70);
+        assertThat(budget.inUse()).isEqualTo(70);
+        assertThatExceptionOfType(ServiceException.class).isThrownBy(() -> budget.reserve(31));
+
+        try (PixelBudget.Share second = budget.reserve(30)) {
+            assertThat(budget.inUse()).isEqualTo(100);
+        }
+        first.close();
+        try (PixelBudget.Share all = budget.reserve(1_000_000_000_000L)) {
+            assertThat(budget.inUse()).isEqualTo(100);
+        }
+        assertThat(budget.inUse()).isZero();
+    }
+
+    @Test
     void closingTwiceGivesBackOnce() {
         PixelBudget.Share share = budget.reserve();
         share.close();

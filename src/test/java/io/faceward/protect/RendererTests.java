@@ -21,6 +21,7 @@ import io.faceward.problem.Problem;
 import io.faceward.problem.ServiceException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.tracing.Tracer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,15 +32,15 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 class RendererTests {
 
     private static final float EPSILON = 8;
-    private static final Settings SETTINGS =
-            new Settings(Method.ID_GUARD, EPSILON, NoFace.REJECT, new Encoding(null, null, MetadataPolicy.SAFE), null);
+    private static final Settings SETTINGS = new Settings(
+            Method.ID_GUARD, EPSILON, NoFace.REJECT, new Encoding(null, null, MetadataPolicy.SAFE), List.of(), null);
 
     private final ImageProperties image = bind("faceward.image", ImageProperties.class);
     private final Decoder decoder = new Decoder(image);
     private final Photo photo = decoder.decode(TestPhotos.png(120, 100));
     private final List<Patch> patches = List.of(new Patch(new Square(10, 10, 80), full()));
     private final MeterRegistry meters = new SimpleMeterRegistry();
-    private final Stages stages = new Stages(Deadline.after(Duration.ofMinutes(5)), meters);
+    private final Stages stages = new Stages(Deadline.after(Duration.ofMinutes(5)), meters, Tracer.NOOP);
 
     @Test
     void aPhotoAboveTheFloorsKeepsTheAskedBound() {
@@ -126,18 +127,28 @@ class RendererTests {
 
     private static Settings antiForgery(ImageFormat format) {
         return new Settings(
-                Method.ANTI_FORGERY, EPSILON, NoFace.REJECT, new Encoding(format, null, MetadataPolicy.SAFE), null);
+                Method.ANTI_FORGERY,
+                EPSILON,
+                NoFace.REJECT,
+                new Encoding(format, null, MetadataPolicy.SAFE),
+                List.of(),
+                null);
     }
 
     private double psnrAt(float epsilon) {
         Settings settings = new Settings(
-                Method.ID_GUARD, epsilon, NoFace.REJECT, new Encoding(null, null, MetadataPolicy.SAFE), null);
+                Method.ID_GUARD,
+                epsilon,
+                NoFace.REJECT,
+                new Encoding(null, null, MetadataPolicy.SAFE),
+                List.of(),
+                null);
         return renderer(Map.of("faceward.protect.psnr-floor", "10"))
                 .render(
                         photo,
                         patches,
                         settings,
-                        new Stages(Deadline.after(Duration.ofMinutes(5)), new SimpleMeterRegistry()))
+                        new Stages(Deadline.after(Duration.ofMinutes(5)), new SimpleMeterRegistry(), Tracer.NOOP))
                 .verdict()
                 .worst()
                 .psnr();

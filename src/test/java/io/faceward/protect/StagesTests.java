@@ -7,6 +7,7 @@ import io.faceward.inference.Deadline;
 import io.faceward.problem.Problem;
 import io.faceward.problem.ServiceException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.tracing.Tracer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class StagesTests {
 
     @Test
     void stagesAreTimedInOrderAndRepeatsAreAdded() {
-        Stages stages = new Stages(Deadline.after(Duration.ofMinutes(1)), meters);
+        Stages stages = new Stages(Deadline.after(Duration.ofMinutes(1)), meters, Tracer.NOOP);
 
         assertThat(stages.run("paste", () -> "a")).isEqualTo("a");
         stages.run("encode", () -> 1);
@@ -31,7 +32,7 @@ class StagesTests {
 
     @Test
     void noStageStartsAfterTheDeadline() {
-        Stages stages = new Stages(Deadline.after(Duration.ofNanos(-1)), meters);
+        Stages stages = new Stages(Deadline.after(Duration.ofNanos(-1)), meters, Tracer.NOOP);
         AtomicInteger runs = new AtomicInteger();
 
         assertThatExceptionOfType(ServiceException.class)
@@ -43,7 +44,7 @@ class StagesTests {
 
     @Test
     void aStageThatFailsIsTimedToo() {
-        Stages stages = new Stages(Deadline.after(Duration.ofMinutes(1)), meters);
+        Stages stages = new Stages(Deadline.after(Duration.ofMinutes(1)), meters, Tracer.NOOP);
 
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> stages.run("decode", () -> {

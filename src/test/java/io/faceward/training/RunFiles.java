@@ -19,6 +19,16 @@ record RunFiles(Path folder) {
                 .toList();
     }
 
+    /** One figure of every line of the log. */
+    List<Float> column(String name) throws IOException {
+        List<String> lines = Files.readAllLines(folder.resolve("log.csv"));
+        int column = List.of(lines.get(0).split(",")).indexOf(name);
+        return lines.stream()
+                .skip(1)
+                .map(line -> Float.valueOf(line.split(",")[column]))
+                .toList();
+    }
+
     Map<String, Tensor> checkpoint() throws IOException {
         return Safetensors.read(folder.resolve("checkpoint.safetensors")).tensors();
     }

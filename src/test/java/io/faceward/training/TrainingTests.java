@@ -53,23 +53,6 @@ class TrainingTests {
                 assertThat(largestDifference(tensor, parts.get(name))).as(name).isLessThan(1e-3));
     }
 
-    @Test
-    void idGuardLearnsToChangeTheReconstructionAndLeavesACard() throws IOException {
-        SurrogateTraining.run(surrogate("surrogate", 30, false));
-        TrainingOptions training =
-                new TrainingOptions(data, folder.resolve("id-guard"), 2, null, 1, 1, "cpu", Precision.FLOAT32, false);
-        IdGuardTraining.run(
-                new IdGuardOptions(training, folder.resolve("surrogate/surrogate.safetensors"), null, 1, 0.6f));
-
-        assertThat(Files.readString(training.out().resolve("id-guard.card.json")))
-                .contains("\"sha256\"", "disruption", "faces/lfw250/test");
-        Path bundle = folder.resolve("bundle");
-        new ModelFolder(training.out()).publish("id-guard", bundle);
-        new ModelFolder(folder.resolve("surrogate")).publish("surrogate", bundle);
-        assertThat(Files.readString(bundle.resolve("bundle.json"))).contains("id-guard", "surrogate");
-        assertThat(bundle.resolve("id-guard.safetensors")).exists();
-    }
-
     private TrainingOptions surrogate(String name, long steps, boolean resume) {
         return new TrainingOptions(data, folder.resolve(name), steps, null, 2, 1, "cpu", Precision.FLOAT32, resume);
     }

@@ -14,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes what a run found out: for programs, for spreadsheets, for papers and for people. */
 final class Report {
 
+    static final String RESULTS = "results.json";
     static final String PAGE = "index.html";
     static final String SHEETS = "sheets";
 
@@ -30,7 +31,7 @@ final class Report {
     /** @param sheets names of the contact sheets' files by those of their photos */
     void write(Results results, List<Entry> entries, Map<String, String> sheets) throws IOException {
         Files.writeString(
-                folder.resolve("results.json"),
+                folder.resolve(RESULTS),
                 JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(results) + "\n");
         TrialTable.write(entries, folder.resolve("trials.csv"));
         Summary summary = results.summary();

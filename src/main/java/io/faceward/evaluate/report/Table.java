@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 public record Table(String title, String note, List<String> header, List<List<String>> rows) {
 
     /** As Markdown. */
-    String markdown() {
+    public String markdown() {
         String line = "| " + header.stream().map(Table::escaped).collect(Collectors.joining(" | ")) + " |";
         String rule = header.stream().map(column -> "---").collect(Collectors.joining("|", "|", "|"));
         Stream<String> body = rows.stream()

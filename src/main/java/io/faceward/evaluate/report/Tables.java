@@ -92,7 +92,7 @@ public final class Tables {
 
     private static String description(Rule rule) {
         return rule == Rule.ID_GUARD
-                ? "L2_face above the threshold and ID-sim below 0.4 (ID-Guard's rule)"
+                ? "L2_face above the threshold and ID-sim below 0.4, or the calibrated identity (ID-Guard's rule)"
                 : "L2 above the threshold; there is no recogniser to tell identities";
     }
 
@@ -129,6 +129,7 @@ public final class Tables {
                             : "%s (%d faces, %d steps)"
                                     .formatted(Format.number(ceiling.l2()), ceiling.faces(), ceiling.steps()),
                     Format.number(manipulator.threshold()),
+                    ceiling == null ? Format.UNKNOWN : Format.number(ceiling.similarity()),
                     Format.number(manipulator.robustness()),
                     distance == null
                             ? Format.UNKNOWN
@@ -139,10 +140,18 @@ public final class Tables {
         }
         return new Table(
                 "Manipulators",
-                "Ceiling: L2 of a white-box attack on the manipulator; threshold: a fifth of it, at most 0.05."
+                "Ceiling: L2 of a white-box attack on the manipulator; threshold: a fifth of it, at most 0.05; identity:"
+                        + " half-way from 1 to where that attack ends, at least 0.4."
                         + " Frechet distance: of the recogniser's embeddings of clean and disrupted edits. TE: "
                         + Format.number(summary.transfer()) + ".",
-                List.of("manipulator", "attacked", "ceiling", "calibrated threshold", "ROB", "Frechet distance"),
+                List.of(
+                        "manipulator",
+                        "attacked",
+                        "ceiling",
+                        "calibrated threshold",
+                        "calibrated identity",
+                        "ROB",
+                        "Frechet distance"),
                 rows);
     }
 

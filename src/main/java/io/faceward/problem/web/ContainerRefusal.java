@@ -6,8 +6,9 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.apache.tomcat.util.http.fileupload.impl.FileCountLimitExceededException;
 import org.apache.tomcat.util.http.fileupload.impl.SizeException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.web.firewall.RequestRejectedException;
 
-/** Reads what the servlet container had against a request; Spring hands it on as a cause, without the numbers. */
+/** Reads what the servlet container or the firewall had against a request; Spring hands it on as a cause, without the numbers. */
 final class ContainerRefusal {
 
     private ContainerRefusal() {}
@@ -28,6 +29,10 @@ final class ContainerRefusal {
             }
             if (cause instanceof InvalidParameterException) {
                 refusal = Problem.MALFORMED_REQUEST.because("The parameters cannot be read");
+            }
+            if (cause instanceof RequestRejectedException) {
+                refusal =
+                        Problem.MALFORMED_REQUEST.because("A header or parameter has characters that it may not have");
             }
         }
         return refusal;

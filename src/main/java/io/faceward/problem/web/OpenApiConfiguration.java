@@ -5,16 +5,11 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
-import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
-import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.ProblemDetail;
 
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
@@ -29,21 +24,14 @@ class OpenApiConfiguration {
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
                 .servers(List.of(new Server().url("/")))
                 .components(new Components()
-                        .addResponses("Problem", problem("Refused; 'type' names the reason"))
+                        .addResponses("Problem", ProblemDocument.response("Refused; 'type' names the reason"))
                         .addResponses(
                                 "Busy",
-                                problem("Too busy, or the model is not available")
+                                ProblemDocument.response("Too busy, or the model is not available")
                                         .addHeaderObject(
                                                 "Retry-After",
                                                 new Header()
                                                         .description("Seconds to wait")
                                                         .schema(new IntegerSchema()))));
-    }
-
-    private static ApiResponse problem(String description) {
-        Schema<?> schema = new Schema<>().$ref("#/components/schemas/" + ProblemDetail.class.getSimpleName());
-        return new ApiResponse()
-                .description(description)
-                .content(new Content().addMediaType("application/problem+json", new MediaType().schema(schema)));
     }
 }

@@ -2,6 +2,10 @@ package io.faceward.problem.web;
 
 import io.faceward.problem.Problem;
 import io.faceward.problem.ServiceException;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.net.URI;
 import org.springframework.http.ProblemDetail;
 
@@ -19,5 +23,16 @@ public final class ProblemDocument {
         document.setDetail(refusal.getMessage());
         refusal.properties().forEach(document::setProperty);
         return document;
+    }
+
+    /** How the contract tells of an answer that is such a document. */
+    public static ApiResponse response(String description) {
+        Schema<?> schema = new Schema<>().$ref("#/components/schemas/" + ProblemDetail.class.getSimpleName());
+        return new ApiResponse()
+                .description(description)
+                .content(new Content()
+                        .addMediaType(
+                                org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                                new MediaType().schema(schema)));
     }
 }

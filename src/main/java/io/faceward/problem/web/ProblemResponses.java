@@ -52,11 +52,14 @@ class ProblemResponses {
     /** The problem that a bare HTTP status amounts to. */
     static Problem problem(int status) {
         return switch (status) {
+            case 401 -> Problem.UNAUTHENTICATED;
+            case 403 -> Problem.FORBIDDEN;
             case 404 -> Problem.NOT_FOUND;
             case 405 -> Problem.METHOD_NOT_ALLOWED;
             case 406 -> Problem.NOT_ACCEPTABLE;
             case 413 -> Problem.TOO_MANY_BYTES;
             case 415 -> Problem.UNSUPPORTED_TYPE;
+            case 429 -> Problem.LIMIT_EXCEEDED;
             case 503 -> Problem.QUEUE_FULL;
             default -> status >= 500 ? Problem.INTERNAL : Problem.MALFORMED_REQUEST;
         };

@@ -48,9 +48,9 @@ final class AscentPool implements AutoCloseable {
         return new Thread(task, "iterative");
     }
 
-    /** The manipulators that are attacked. */
-    List<Manipulator> manipulators() {
-        return boxes.manipulators();
+    /** The manipulators that are attacked; see {@link WhiteBoxes#manipulators}. */
+    List<Manipulator> manipulators(List<String> chosen) {
+        return boxes.manipulators(chosen);
     }
 
     /**
@@ -117,7 +117,7 @@ final class AscentPool implements AutoCloseable {
             Ascent ascent, Task task, List<CompletableFuture<Perturbed>> starts, int from, int to, Steps steps) {
         // Not worth loading networks for.
         steps.more();
-        List<WhiteBox> all = boxes.all();
+        List<WhiteBox> all = boxes.of(task.against());
         try (NDManager manager = all.get(0).manager().newSubManager()) {
             FaceBatch faces = faces(all, task, starts, from, to, manager);
             NDArray deltas = ascent.run(faces, task.bound(), steps);

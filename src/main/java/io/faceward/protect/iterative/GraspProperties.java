@@ -27,7 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record GraspProperties(
         @DefaultValue("100") @Min(1) @Max(10_000) int steps,
 
-        @DefaultValue("0.006") @DecimalMin(value = "0", inclusive = false) @DecimalMax("1")
+        @DefaultValue("0.001") @DecimalMin(value = "0", inclusive = false) @DecimalMax("1")
         float step,
 
         @DefaultValue("false") boolean warmStart,

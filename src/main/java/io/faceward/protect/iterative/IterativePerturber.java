@@ -23,8 +23,8 @@ record IterativePerturber(
     }
 
     @Override
-    public List<String> models() {
-        return pool.manipulators().stream().map(Manipulator::id).toList();
+    public List<String> models(List<String> against) {
+        return pool.manipulators(against).stream().map(Manipulator::id).toList();
     }
 
     @Override

@@ -36,7 +36,7 @@ record Pasting(NDArray rows, NDArray columns, boolean grey) {
 
     /** Of perturbations {@code [N,3,H,W]}; differentiable, in their manager. */
     NDArray of(NDArray delta) {
-        NDArray across = luma(delta).matMul(columns).transpose(0, 1, 3, 2);
+        NDArray across = (grey ? Luma.inEach(delta) : delta).matMul(columns).transpose(0, 1, 3, 2);
         return across.matMul(rows).transpose(0, 1, 3, 2);
     }
 
@@ -46,11 +46,8 @@ record Pasting(NDArray rows, NDArray columns, boolean grey) {
         try (NDArray c = columns.transpose(0, 1, 3, 2);
                 NDArray r = rows.transpose(0, 1, 3, 2)) {
             NDArray across = gradient.matMul(c).transpose(0, 1, 3, 2);
-            return luma(across.matMul(r).transpose(0, 1, 3, 2));
+            NDArray left = across.matMul(r).transpose(0, 1, 3, 2);
+            return grey ? Luma.inEachBack(left) : left;
         }
-    }
-
-    private NDArray luma(NDArray delta) {
-        return grey ? Luma.of(delta).broadcast(delta.getShape()) : delta;
     }
 }

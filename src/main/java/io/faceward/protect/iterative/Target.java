@@ -2,7 +2,6 @@ package io.faceward.protect.iterative;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.faceward.face.Alignment;
 import io.faceward.face.Crop;
 import io.faceward.face.Face.Point;
@@ -47,7 +46,7 @@ record Target(WhiteBox box, NDArray where, List<NDArray> conditions, List<NDArra
         List<NDArray> conditions = new ArrayList<>();
         List<NDArray> clean = new ArrayList<>();
         for (Edit edit : box.manipulator().conditions().edits(Set.of())) {
-            NDArray condition = repeated(edit.condition(), pictures);
+            NDArray condition = WhiteBox.repeated(edit, pictures);
             conditions.add(condition);
             clean.add(box.edit(pictures, where, condition));
         }
@@ -80,16 +79,6 @@ record Target(WhiteBox box, NDArray where, List<NDArray> conditions, List<NDArra
             }
         }
         return least;
-    }
-
-    private static NDArray repeated(Tensor condition, NDArray pictures) {
-        int faces = (int) pictures.getShape().get(0);
-        int length = condition.data().length;
-        float[] rows = new float[faces * length];
-        for (int i = 0; i < faces; i++) {
-            System.arraycopy(condition.data(), 0, rows, i * length, length);
-        }
-        return pictures.getManager().create(rows, new Shape(faces, length));
     }
 
     private static List<Point> landmarks(Crop crop, int side) {

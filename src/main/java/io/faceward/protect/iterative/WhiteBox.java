@@ -2,8 +2,11 @@ package io.faceward.protect.iterative;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.faceward.model.Bundle;
+import io.faceward.model.Edit;
 import io.faceward.model.Manipulator;
 import io.faceward.network.Graph;
 import io.faceward.network.Precision;
@@ -11,6 +14,7 @@ import io.faceward.network.TorchModule;
 import io.faceward.network.TorchScript;
 import io.faceward.network.Value;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -19,7 +23,7 @@ import java.util.Map;
  *
  * @param view cuts the face out of the crop
  */
-record WhiteBox(Manipulator manipulator, TorchModule network, TorchModule view) implements AutoCloseable {
+public record WhiteBox(Manipulator manipulator, TorchModule network, TorchModule view) implements AutoCloseable {
 
     /** Pixels of a crop that a face in its place spans at most: each gets a sample, so that none is missed. */
     private static final int SPAN = 320;
@@ -28,8 +32,19 @@ record WhiteBox(Manipulator manipulator, TorchModule network, TorchModule view) 
         return of(manipulator, TorchModule.load(bundle.archive(manipulator.id(), Precision.FLOAT32), device), device);
     }
 
+    /** One that answers the features in its middle, too, where the model has them. */
+    public static WhiteBox loadWithFeatures(Bundle bundle, Manipulator manipulator, Device device) throws IOException {
+        Path archive;
+        try {
+            archive = bundle.archiveWithFeatures(manipulator.id(), Precision.FLOAT32);
+        } catch (UnsupportedOperationException without) {
+            archive = bundle.archive(manipulator.id(), Precision.FLOAT32);
+        }
+        return of(manipulator, TorchModule.load(archive, device), device);
+    }
+
     /** A manipulator that is loaded already and belongs to the white box from now on. */
-    static WhiteBox of(Manipulator manipulator, TorchModule network, Device device) throws IOException {
+    public static WhiteBox of(Manipulator manipulator, TorchModule network, Device device) throws IOException {
         try {
             Graph view = view(manipulator.side());
             return new WhiteBox(
@@ -42,14 +57,14 @@ record WhiteBox(Manipulator manipulator, TorchModule network, TorchModule view) 
         }
     }
 
-    /** {@code [N,3,H,W]} and where the faces are, {@code [N,2,3]}, to {@code [N,3,side,side]}, averaged over areas. */
+    /** {@code [N,C,H,W]} and where the faces are, {@code [N,2,3]}, to {@code [N,C,side,side]}, averaged over areas. */
     private static Graph view(int side) {
         int samples = (SPAN + side - 1) / side;
         Graph graph = new Graph();
         Value picture = graph.input("picture");
         Value where = graph.input("where");
         Value grid = graph.expression(
-                "torch.affine_grid_generator($0, [torch.size($1, 0), 3, %d, %d], False)"
+                "torch.affine_grid_generator($0, [torch.size($1, 0), torch.size($1, 1), %d, %d], False)"
                         .formatted(side * samples, side * samples),
                 where,
                 picture);
@@ -60,7 +75,8 @@ record WhiteBox(Manipulator manipulator, TorchModule network, TorchModule view) 
                 fine));
     }
 
-    NDManager manager() {
+    /** The memory of its device. */
+    public NDManager manager() {
         return network.manager();
     }
 
@@ -71,11 +87,37 @@ record WhiteBox(Manipulator manipulator, TorchModule network, TorchModule view) 
      * @param where {@code [N,2,3]}, see {@link io.faceward.face.Alignment#grid}
      * @param condition {@code [N,K]}; K is 0 for a manipulator that takes none
      */
-    NDArray edit(NDArray crops, NDArray where, NDArray condition) {
-        NDArray face = view.differentiate(crops, where).head();
-        return condition.isEmpty()
-                ? network.differentiate(face).head()
-                : network.differentiate(face, condition).head();
+    public NDArray edit(NDArray crops, NDArray where, NDArray condition) {
+        return answer(view(crops, where), condition).head();
+    }
+
+    /**
+     * Cuts faces out of crops, averaged over areas; differentiable.
+     *
+     * @param crops {@code [N,C,H,W]}
+     * @return {@code [N,C,side,side]}
+     */
+    public NDArray view(NDArray crops, NDArray where) {
+        return view.differentiate(crops, where).head();
+    }
+
+    /**
+     * What the manipulator makes of faces in their place: the edits and, if it was loaded with them, its features;
+     * differentiable.
+     */
+    public NDList answer(NDArray faces, NDArray condition) {
+        return condition.isEmpty() ? network.differentiate(faces) : network.differentiate(faces, condition);
+    }
+
+    /** The same edit for each of some faces, {@code [N,K]}. */
+    public static NDArray repeated(Edit edit, NDArray faces) {
+        int n = (int) faces.getShape().get(0);
+        int length = edit.condition().data().length;
+        float[] rows = new float[n * length];
+        for (int i = 0; i < n; i++) {
+            System.arraycopy(edit.condition().data(), 0, rows, i * length, length);
+        }
+        return faces.getManager().create(rows, new Shape(n, length));
     }
 
     @Override

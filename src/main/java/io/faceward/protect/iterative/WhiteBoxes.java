@@ -6,10 +6,14 @@ import io.faceward.inference.InferenceProperties.DeviceChoice;
 import io.faceward.model.Bundle;
 import io.faceward.model.Ceiling;
 import io.faceward.model.Manipulator;
+import io.faceward.problem.Excerpt;
 import io.faceward.problem.Problem;
+import io.faceward.problem.ServiceException;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /** The manipulators to break, loaded when they are first asked for. Thread-safe; the owner closes it. */
 final class WhiteBoxes implements AutoCloseable {
@@ -19,7 +23,7 @@ final class WhiteBoxes implements AutoCloseable {
 
     private final Bundle bundle;
     private final IterativeProperties properties;
-    private final List<WhiteBox> loaded = new ArrayList<>();
+    private final Map<String, WhiteBox> loaded = new LinkedHashMap<>();
 
     WhiteBoxes(Bundle bundle, IterativeProperties properties) {
         this.bundle = bundle;
@@ -29,26 +33,40 @@ final class WhiteBoxes implements AutoCloseable {
     /**
      * Which they are.
      *
+     * @param chosen ids, or none for those that are configured
      * @throws io.faceward.problem.ServiceException {@link Problem#MODEL_UNAVAILABLE} if there is none, or not the
-     *     configured one
+     *     configured one, {@link Problem#BAD_PARAMETER} if there is not the chosen one
      */
-    List<Manipulator> manipulators() {
+    List<Manipulator> manipulators(List<String> chosen) {
         List<Manipulator> able = bundle.manipulators().stream()
                 .filter(Manipulator::differentiable)
                 .toList();
         if (able.isEmpty()) {
             throw Problem.MODEL_UNAVAILABLE.because("The bundle has no manipulator that gradients pass through");
         }
+        if (!chosen.isEmpty()) {
+            return named(chosen, able, id -> Problem.BAD_PARAMETER
+                    .because("There is no manipulator '%s' that gradients pass through".formatted(Excerpt.of(id)))
+                    .with("parameter", "against")
+                    .with("allowed", able.stream().map(Manipulator::id).toList()));
+        }
         return properties.manipulators().isEmpty()
                 ? editing(able)
-                : properties.manipulators().stream()
-                        .map(id -> able.stream()
-                                .filter(one -> one.id().equals(id))
-                                .findFirst()
-                                .orElseThrow(() -> Problem.MODEL_UNAVAILABLE.because(
-                                        "The bundle has no manipulator '%s' that gradients pass through"
-                                                .formatted(id))))
-                        .toList();
+                : named(
+                        properties.manipulators(),
+                        able,
+                        id -> Problem.MODEL_UNAVAILABLE.because(
+                                "The bundle has no manipulator '%s' that gradients pass through".formatted(id)));
+    }
+
+    private static List<Manipulator> named(
+            List<String> ids, List<Manipulator> able, Function<String, ServiceException> refusal) {
+        return ids.stream()
+                .map(id -> able.stream()
+                        .filter(one -> one.id().equals(id))
+                        .findFirst()
+                        .orElseThrow(() -> refusal.apply(id)))
+                .toList();
     }
 
     /** M_s only stands in for others: where there are any, breaking it too would cost quality for nothing. */
@@ -61,22 +79,21 @@ final class WhiteBoxes implements AutoCloseable {
         return others.isEmpty() ? able : others;
     }
 
-    /** All of them; they belong to this. */
-    synchronized List<WhiteBox> all() {
-        if (loaded.isEmpty()) {
+    /** The networks of {@link #manipulators}; they belong to this. */
+    synchronized List<WhiteBox> of(List<String> chosen) {
+        return manipulators(chosen).stream().map(this::box).toList();
+    }
+
+    private WhiteBox box(Manipulator manipulator) {
+        return loaded.computeIfAbsent(manipulator.id(), id -> {
             try {
-                Device device = device();
-                for (Manipulator manipulator : manipulators()) {
-                    loaded.add(WhiteBox.load(bundle, manipulator, device));
-                }
+                return WhiteBox.load(bundle, manipulator, device());
             } catch (IOException unreadable) {
-                close();
                 throw Problem.MODEL_UNAVAILABLE
-                        .because("A manipulator cannot be loaded")
+                        .because("Manipulator '%s' cannot be loaded".formatted(id))
                         .causedBy(unreadable);
             }
-        }
-        return List.copyOf(loaded);
+        });
     }
 
     /** Mean square change from which an edit of a manipulator counts as broken. */
@@ -99,7 +116,7 @@ final class WhiteBoxes implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        loaded.forEach(WhiteBox::close);
+        loaded.values().forEach(WhiteBox::close);
         loaded.clear();
     }
 }

@@ -39,5 +39,7 @@ record ProtectForm(
         @Schema(allowableValues = {"safe", "none", "all"}) @Nullable
         String metadata,
 
+        @Schema(example = "stargan") @Nullable String against,
+
         @Schema(minimum = "0", maximum = "9007199254740991") @Nullable
         Long seed) {}

@@ -91,6 +91,12 @@ import org.springframework.http.ProblemDetail;
                                     allowableValues = {"safe", "none", "all"},
                                     defaultValue = "safe")),
             @Parameter(
+                    name = "against",
+                    in = ParameterIn.QUERY,
+                    description = "Ids of the manipulators that grasp, anti-forgery or pgd are to break, separated by"
+                            + " commas; absent means those that the service is configured for",
+                    schema = @Schema(type = "string", example = "stargan")),
+            @Parameter(
                     name = "seed",
                     in = ParameterIn.QUERY,
                     description = "Start of the randomness; absent means derived from the upload",

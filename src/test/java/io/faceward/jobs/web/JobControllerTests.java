@@ -112,7 +112,7 @@ class JobControllerTests {
 
     @Test
     void whatNeedsNoTryingIsRefusedAtOnce() throws Exception {
-        problem(http.post("/protect?method=dadfi", "image/png", PNG, ASYNC), 400, "bad-parameter");
+        problem(http.post("/protect?method=dadfi", "image/png", PNG, ASYNC), 503, "model-unavailable");
         problem(http.post("/protect", "image/png", new byte[] {1, 2, 3}, ASYNC), 415, "unsupported-type");
         problem(
                 http.post("/protect", "image/png", PNG, "Prefer", "respond-async", "Accept", "text/plain"),

@@ -85,7 +85,7 @@ class IterativePerturberTests {
             List<CompletableFuture<Perturbed>> deltas = perturber.perturb(
                     task((done, total, psnr) -> steps.add("%d of %d".formatted(done, total)), crop(10), crop(40)));
 
-            assertThat(perturber.models()).containsExactly(TestBundle.STARGAN);
+            assertThat(perturber.models(List.of())).containsExactly(TestBundle.STARGAN);
             for (CompletableFuture<Perturbed> delta : deltas) {
                 float[] values = delta.get(60, TimeUnit.SECONDS).delta().data();
                 assertThat(delta.join().delta().hasShape(3, 256, 256)).isTrue();
@@ -150,9 +150,22 @@ class IterativePerturberTests {
                 .containsExactly("surrogate");
     }
 
-    private static List<String> attacked(Bundle bundle, Map<String, ?> changed) {
+    @Test
+    void theCallerMayChooseAmongAllOfTheBundle(@TempDir Path folder) throws Exception {
+        Bundle bundle = Bundle.load(new BundleProperties(null, folder.resolve("cache")));
+
+        assertThat(attacked(bundle, Map.of("manipulators", ""), "surrogate")).containsExactly("surrogate");
+        assertThatExceptionOfType(ServiceException.class)
+                .isThrownBy(() -> attacked(bundle, Map.of("manipulators", ""), "nobody"))
+                .satisfies(refusal -> assertThat(refusal.problem()).isEqualTo(Problem.BAD_PARAMETER))
+                .withMessageContaining("'nobody'");
+    }
+
+    private static List<String> attacked(Bundle bundle, Map<String, ?> changed, String... chosen) {
         try (AscentPool pool = pool(bundle, changed)) {
-            return pool.manipulators().stream().map(Manipulator::id).toList();
+            return pool.manipulators(List.of(chosen)).stream()
+                    .map(Manipulator::id)
+                    .toList();
         }
     }
 
@@ -162,7 +175,7 @@ class IterativePerturberTests {
             IterativePerturber perturber = new IterativePerturber(new Pgd(new PgdProperties(2, 0.2f)), pool, null);
 
             assertThatExceptionOfType(ServiceException.class)
-                    .isThrownBy(perturber::models)
+                    .isThrownBy(() -> perturber.models(List.of()))
                     .satisfies(none -> assertThat(none.problem()).isEqualTo(Problem.MODEL_UNAVAILABLE));
         }
     }
@@ -189,7 +202,7 @@ class IterativePerturberTests {
                         FaceProperties.with(Map.of())));
         when(proof.print(any(), any()))
                 .then(call -> Subjects.print(call.<Crop>getArgument(0).image(), call.getArgument(1)));
-        return new Task(List.of(crops), proof, 6.375f, 5, LONG, progress);
+        return new Task(List.of(crops), proof, 6.375f, List.of(), 5, LONG, progress);
     }
 
     private static Crop crop(int x) {

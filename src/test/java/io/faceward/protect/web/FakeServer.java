@@ -21,6 +21,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
             "faceward.protect.ssim-floor=0",
             "faceward.problem.retry-after=7s",
             "faceward.jobs.pulse=20ms",
+            "management.opentelemetry.tracing.export.schedule-delay=20ms",
             "faceward.jobs.event-interval=20ms"
         })
 public @interface FakeServer {}

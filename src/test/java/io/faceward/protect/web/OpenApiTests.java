@@ -42,6 +42,7 @@ class OpenApiTests {
                 .containsExactlyInAnyOrder("multipart/form-data", "image/jpeg", "image/png", "image/webp");
         assertThat(protect.at("/responses").propertyNames())
                 .containsExactlyInAnyOrder(
-                        "200", "202", "400", "406", "409", "410", "413", "415", "422", "503", "504", "507");
+                        "200", "202", "400", "401", "403", "406", "409", "410", "413", "415", "422", "429", "503",
+                        "504", "507");
     }
 }

@@ -68,7 +68,6 @@ class ProtectRefusalTests {
                 "seed=9007199254740992|seed|from 0 to 9007199254740991",
                 "mode=slow|mode|fast, high-fidelity",
                 "method=fawkes|method|id-guard, dadfi, grasp, anti-forgery, pgd",
-                "method=dadfi|method|id-guard, grasp, anti-forgery, pgd",
                 "seed=1&seed=2|seed|more than once"
             })
     void aParameterThatIsNotAllowedIsNamed(String query, String name, String hint) throws Exception {
@@ -81,6 +80,13 @@ class ProtectRefusalTests {
     @Test
     void withoutAManipulatorThereIsNoHighFidelity() throws Exception {
         problem(http.post("/protect?mode=high-fidelity", "image/png", PNG), 503, "model-unavailable");
+    }
+
+    @Test
+    void aMethodWhoseModelTheBundleLacksIsUnavailable() throws Exception {
+        JsonNode problem = problem(http.post("/protect?method=dadfi", "image/png", PNG), 503, "model-unavailable");
+
+        assertThat(problem.get("detail").asString()).isEqualTo("The bundle has no model 'dadfi'");
     }
 
     @Test

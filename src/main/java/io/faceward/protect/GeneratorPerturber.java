@@ -9,28 +9,18 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
-/** One forward pass of the ID-Guard generator, shared with other requests by the pool's micro-batches. Thread-safe. */
-final class IdGuardPerturber implements Perturber {
+/**
+ * One forward pass of a trained generator, shared with other requests by the pool's micro-batches. The model has the name
+ * of the method. Crops may have any size that the model takes. Thread-safe.
+ */
+record GeneratorPerturber(Method method, WorkerPool pool) implements Perturber {
 
-    static final String MODEL = "id-guard";
-
-    /** The bound that the generator was trained for, in units of [-1,1]. */
+    /** The bound that generators are trained for, in units of [-1,1]. */
     private static final float TRAINED_BOUND = 0.05f;
 
-    private final WorkerPool pool;
-
-    IdGuardPerturber(WorkerPool pool) {
-        this.pool = pool;
-    }
-
     @Override
-    public Method method() {
-        return Method.ID_GUARD;
-    }
-
-    @Override
-    public List<String> models() {
-        return List.of(MODEL);
+    public List<String> models(List<String> against) {
+        return List.of(method.slug());
     }
 
     @Override
@@ -47,7 +37,7 @@ final class IdGuardPerturber implements Perturber {
     }
 
     private CompletableFuture<Perturbed> perturb(Tensor crop, float epsilon, Deadline deadline) {
-        CompletableFuture<Tensor> output = pool.submit(MODEL, Item.of(crop), deadline);
+        CompletableFuture<Tensor> output = pool.submit(method.slug(), Item.of(crop), deadline);
         CompletableFuture<Perturbed> delta = output.thenApply(tensor -> new Perturbed(bounded(tensor, epsilon), null));
         // A dependent future does not hand its cancellation up, and the pool must not compute what nobody awaits.
         var unused = delta.whenComplete((done, failure) -> {

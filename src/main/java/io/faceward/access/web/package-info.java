@@ -1,0 +1,5 @@
+/** Access on HTTP: authentication, the table of addresses, limits and the audit log. */
+@NullMarked
+package io.faceward.access.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package io.faceward.cli;
+
+import io.faceward.training.DadfiOptions;
+import io.faceward.training.TrainingOptions;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What {@code train dadfi} takes beside the options of every trainer. */
+final class DadfiArguments {
+
+    @Option(
+            names = "--against",
+            split = ",",
+            paramLabel = "ID",
+            description = "Manipulators of the bundle whose gradients teach (--faceward.bundle.folder adds others)")
+    private List<String> against = List.of();
+
+    @Option(
+            names = "--black-box",
+            paramLabel = "ID",
+            description = "A manipulator that is only asked for edits; its gradient is estimated from them")
+    private @Nullable String blackBox;
+
+    @Option(
+            names = "--queries",
+            defaultValue = "32",
+            description = "Of the black box, for each face and step (default: ${DEFAULT-VALUE})")
+    private int queries;
+
+    @Option(
+            names = "--width",
+            defaultValue = "8",
+            description = "Channels of the generator's first layer (default: ${DEFAULT-VALUE})")
+    private int width;
+
+    @Option(
+            names = "--without-finetuning",
+            description = "Without what manipulators teach, as in the paper's Verification 2")
+    private boolean withoutFinetuning;
+
+    @Option(
+            names = "--disruption",
+            defaultValue = "1",
+            description =
+                    "Weight of the change of edits itself; 0 leaves the paper's losses (default: ${DEFAULT-VALUE})")
+    private float disruption;
+
+    @Option(
+            names = "--teachers",
+            defaultValue = "48",
+            description = "PGD examples of each manipulator (default: ${DEFAULT-VALUE})")
+    private int teachers;
+
+    @Option(
+            names = "--ssim",
+            defaultValue = "0.94",
+            description = "Lowest mean similarity of protected training pictures (default: ${DEFAULT-VALUE})")
+    private float ssim;
+
+    @Option(names = "--start", paramLabel = "FILE", description = "Weights of a generator to start from")
+    private @Nullable Path start;
+
+    DadfiOptions options(TrainingOptions training) {
+        return new DadfiOptions(
+                training, against, blackBox, queries, width, !withoutFinetuning, disruption, teachers, ssim, start);
+    }
+}

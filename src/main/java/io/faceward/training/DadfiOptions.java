@@ -1,0 +1,56 @@
+package io.faceward.training;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run of {@code train dadfi} is told.
+ *
+ * @param against ids of those whose gradients teach
+ * @param blackBox id of one that is only asked for edits, or null
+ * @param queries of the black box for each face and step
+ * @param width channels of the generator's first layer
+ * @param finetuning whether manipulators teach at all; without, the generator only learns to stay unseen
+ * @param disruption weight of the change of edits itself, which the paper has not; 0 leaves the paper's losses
+ * @param teachers PGD examples of each manipulator
+ * @param ssim lowest mean structural similarity of protected training pictures
+ * @param start weights of a generator to start from
+ */
+public record DadfiOptions(
+        TrainingOptions training,
+        List<String> against,
+        @Nullable String blackBox,
+        int queries,
+        int width,
+        boolean finetuning,
+        float disruption,
+        int teachers,
+        float ssim,
+        @Nullable Path start) {
+
+    public DadfiOptions {
+        against = List.copyOf(against);
+        if (against.isEmpty() && blackBox == null) {
+            throw new IllegalArgumentException("there is no manipulator to learn against");
+        }
+        if (blackBox != null && against.contains(blackBox)) {
+            throw new IllegalArgumentException("%s cannot be a black box and not".formatted(blackBox));
+        }
+        if (queries < 2 || queries % 2 != 0) {
+            throw new IllegalArgumentException("queries come in pairs, not %d of them".formatted(queries));
+        }
+        if (width < 1 || teachers < 1) {
+            throw new IllegalArgumentException("width and teachers must be at least 1");
+        }
+        if (!(ssim > 0 && ssim < 1)) {
+            throw new IllegalArgumentException("the similarity must lie between 0 and 1, not be %s".formatted(ssim));
+        }
+    }
+
+    /** All manipulators that take part. */
+    List<String> manipulators() {
+        return Stream.concat(against.stream(), Stream.ofNullable(blackBox)).toList();
+    }
+}

@@ -1,0 +1,98 @@
+package io.faceward.training;
+
+import static java.util.Objects.requireNonNull;
+
+import ai.djl.Device;
+import io.faceward.evaluate.report.Table;
+import io.faceward.model.Bundle;
+import io.faceward.model.Manipulator;
+import io.faceward.network.Safetensors;
+import io.faceward.training.DadfiFigures.Disturbance;
+import io.faceward.training.DadfiFigures.Figures;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code train verify-dadfi}: several generators on the same people, as the paper's Verification 1 (trained on one
+ * manipulator or on all, tested on each) and 2 (with and without fine-tuning).
+ */
+public final class DadfiVerification {
+
+    private static final String NOTE = """
+            Each cell: d_pix / d_Md by 0.05 / d_Md by the manipulator's own threshold (a fifth of its ceiling, at most 0.05). \
+            d_pix is the mean square change of edits, d_Md the share of edits whose mean square change where they change \
+            the face is above the threshold. %d faces of people that no training saw, each with one edit, 8-bit, ε = 0.05; \
+            SSIM of the square around the face.""";
+
+    private DadfiVerification() {}
+
+    /**
+     * The table as Markdown.
+     *
+     * @param data folder with {@code faces/}, or the inside of an archive
+     * @param generators weights by the names of their rows
+     * @param ids of the manipulators to measure on; all of the bundle where there are none
+     * @throws IOException if the bundle lacks one, or files cannot be read
+     */
+    public static String of(Path data, Bundle bundle, Map<String, Path> generators, List<String> ids, String device)
+            throws IOException {
+        List<Manipulator> manipulators = bundle.manipulators().stream()
+                .filter(one -> ids.isEmpty() || ids.contains(one.id()))
+                .toList();
+        if (manipulators.size() < ids.size()) {
+            throw new IOException("the bundle has only %s of %s"
+                    .formatted(manipulators.stream().map(Manipulator::id).toList(), ids));
+        }
+        List<FacePicture> pictures = new ArrayList<>();
+        DadfiTraining.others(data).values().forEach(pictures::addAll);
+        Map<String, Figures> rows = new LinkedHashMap<>();
+        for (Map.Entry<String, Path> generator : generators.entrySet()) {
+            var weights = Safetensors.read(generator.getValue()).tensors();
+            try (DadfiFigures measuring =
+                    new DadfiFigures(weights, bundle, manipulators, Device.fromName(device.replace(":", "")))) {
+                rows.put(generator.getKey(), measuring.over(pictures, 1));
+            }
+        }
+        return table(manipulators, rows).markdown();
+    }
+
+    static Table table(List<Manipulator> manipulators, Map<String, Figures> measured) {
+        List<String> header = new ArrayList<>(List.of("generator", "SSIM"));
+        manipulators.forEach(manipulator -> header.add(manipulator.id()));
+        List<List<String>> rows = new ArrayList<>();
+        measured.forEach((name, figures) -> {
+            List<String> row = new ArrayList<>(List.of(name, String.format(Locale.ROOT, "%.3f", figures.ssim())));
+            manipulators.forEach(
+                    one -> row.add(cell(requireNonNull(figures.manipulators().get(one.id())))));
+            rows.add(row);
+        });
+        Figures any = measured.values().iterator().next();
+        List<String> noise = new ArrayList<>(List.of("uniform noise (d_pix)", "-"));
+        manipulators.forEach(one -> noise.add(
+                number(requireNonNull(any.manipulators().get(one.id())).noise())));
+        rows.add(noise);
+        return new Table("DADFI", NOTE.formatted(any.faces()), header, rows);
+    }
+
+    private static String cell(Disturbance disturbance) {
+        return "%s / %s / %s"
+                .formatted(
+                        number(disturbance.pixelDistance()),
+                        share(disturbance.maskedSuccess()),
+                        share(disturbance.calibratedSuccess()));
+    }
+
+    private static String share(@Nullable Double value) {
+        return value == null ? "-" : String.format(Locale.ROOT, "%.2f", value);
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, value >= 0.001 ? "%.4f" : "%.1e", value);
+    }
+}

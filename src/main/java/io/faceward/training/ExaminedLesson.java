@@ -1,0 +1,160 @@
+package io.faceward.training;
+
+import io.faceward.image.Pixels;
+import io.faceward.model.IdGuardGenerator;
+import io.faceward.network.Graph;
+import io.faceward.network.Safetensors;
+import io.faceward.network.Tensor;
+import io.faceward.network.TorchModule;
+import io.faceward.network.TorchScript;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An {@link IdGuardLesson} whose generator is examined every now and then on people that it is not trained on. The best one is
+ * kept in {@code best.safetensors}, the course in {@code exams.csv} and {@code exams.png}; when no better one comes for a
+ * while, the run ends. The lesson belongs to this; for one thread.
+ */
+final class ExaminedLesson implements Lesson {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExaminedLesson.class);
+    private static final String BEST = "exam.best";
+    private static final String STALE = "exam.stale";
+
+    private final IdGuardLesson lesson;
+    private final DefenceExam exam;
+    private final List<FacePicture> people;
+    private final IdGuardOptions options;
+    private Rank best = Rank.NONE;
+    private int stale;
+
+    /** @param people never empty */
+    ExaminedLesson(
+            IdGuardLesson lesson,
+            DefenceExam exam,
+            List<FacePicture> people,
+            IdGuardOptions options,
+            Map<String, Tensor> resumed) {
+        this.lesson = lesson;
+        this.exam = exam;
+        this.people = people;
+        this.options = options;
+        Tensor kept = resumed.get(BEST);
+        Tensor missed = resumed.get(STALE);
+        if (kept != null && missed != null && Files.exists(bestFile())) {
+            best = Rank.of(kept);
+            stale = (int) missed.data()[0];
+        }
+    }
+
+    private Path bestFile() {
+        return options.training().out().resolve("best.safetensors");
+    }
+
+    @Override
+    public Map<String, Float> step(long step, float rate) {
+        Map<String, Float> figures = lesson.step(step, rate);
+        if ((step + 1) % options.examination().every() == 0) {
+            examine(step + 1);
+        }
+        return figures;
+    }
+
+    @Override
+    public boolean finished() {
+        return stale >= options.examination().patience();
+    }
+
+    /**
+     * The best generator's weights, the last one's included in the comparison.
+     *
+     * @param steps of the whole run
+     */
+    Map<String, Tensor> best(long steps) throws IOException {
+        if (steps % options.examination().every() != 0) {
+            examine(steps);
+        }
+        return Safetensors.read(bestFile()).tensors();
+    }
+
+    private void examine(long step) {
+        try {
+            Map<String, Tensor> weights = lesson.weights();
+            Graph graph = IdGuardGenerator.served();
+            TrainingOptions training = options.training();
+            DefenceExam.Figures figures;
+            try (TorchModule generator = TorchModule.of(
+                    graph, weights, TorchScript.forInference(training.precision(), graph), training.device())) {
+                figures = exam.of(people, Defence.generator(generator));
+            }
+            Rank rank = Rank.of(figures, options.visibility(), options.psnr());
+            // As long as the bounds are not kept, everything else may get worse on the way there.
+            stale = best.unseen() ? stale + 1 : 0;
+            boolean better = rank.compareTo(best) > 0;
+            if (better) {
+                best = rank;
+                stale = 0;
+                new Safetensors(weights, Map.of()).write(bestFile(), true);
+            }
+            LOG.info("after {} steps: {}{}", step, figures, better ? ", the best so far" : "");
+            log(step, figures);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    private void log(long step, DefenceExam.Figures figures) throws IOException {
+        Path file = options.training().out().resolve("exams.csv");
+        List<String> header = new ArrayList<>(List.of("step", "psnr", "visibility"));
+        List<Object> row = new ArrayList<>(List.of(step, figures.psnr(), figures.visibility()));
+        for (DefenceExam.Reached reached : figures.manipulators()) {
+            header.add("dsr." + reached.manipulator());
+            row.add(reached.calibratedRate());
+        }
+        for (DefenceExam.Reached reached : figures.manipulators()) {
+            header.add("l2 of threshold." + reached.manipulator());
+            row.add(reached.ofThreshold());
+        }
+        for (DefenceExam.Reached reached : figures.manipulators()) {
+            header.add("identity." + reached.manipulator());
+            row.add(reached.identity());
+        }
+        List<String> lines = new ArrayList<>(List.of(String.join(",", header)));
+        if (Files.exists(file)) {
+            // What an interrupted run wrote beyond its checkpoint is dropped.
+            Files.readAllLines(file).stream()
+                    .skip(1)
+                    .filter(line -> Long.parseLong(line.substring(0, line.indexOf(','))) < step)
+                    .forEach(lines::add);
+        }
+        lines.add(String.join(",", row.stream().map(String::valueOf).toList()));
+        Files.write(file, lines);
+        LossCurves.draw(file, file.resolveSibling("exams.png"));
+    }
+
+    @Override
+    public @Nullable Pixels sample() throws IOException {
+        return lesson.sample();
+    }
+
+    @Override
+    public Map<String, Tensor> checkpoint() {
+        Map<String, Tensor> state = lesson.checkpoint();
+        state.put(BEST, best.tensor());
+        state.put(STALE, new Tensor(new float[] {stale}));
+        return state;
+    }
+
+    @Override
+    public void close() {
+        lesson.close();
+    }
+}

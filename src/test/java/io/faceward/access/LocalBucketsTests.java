@@ -1,0 +1,9 @@
+package io.faceward.access;
+
+class LocalBucketsTests extends BucketsContract {
+
+    @Override
+    Buckets buckets() {
+        return new LocalBuckets(PROPERTIES);
+    }
+}
