@@ -83,10 +83,9 @@ class SimultaneousPerturbationTests {
             NDArray x = Golden.array(manager, golden.image("in/x_u8"));
             NDArray c = Golden.array(manager, golden.tensor("in/c"));
             NDArray clean = network.forward(x, c).head().duplicate();
-            UnaryOperator<NDArray> change = pictures ->
-                    PerFace.mean(network.forward(pictures, c).head().duplicate().sub(clean).square());
-            NDArray noise =
-                    UniformNoise.of(1, BOUND, x.getShape().getShape()).on(manager);
+            UnaryOperator<NDArray> change = pictures -> PerFace.mean(
+                    network.forward(pictures, c).head().duplicate().sub(clean).square());
+            NDArray noise = UniformNoise.of(1, BOUND, x.getShape().getShape()).on(manager);
 
             NDArray delta = noise;
             for (int i = 0; i < 30; i++) {

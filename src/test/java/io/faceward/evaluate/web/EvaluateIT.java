@@ -56,8 +56,9 @@ class EvaluateIT {
 
     @Test
     void aPhotoIsProtectedAndEvaluated() throws Exception {
-        HttpResponse<byte[]> response =
-                http.form("/evaluate?manipulators=surrogate,stargan&transforms=none,jpeg:75", new Http.Form().file("original", face("00003.jpg")));
+        HttpResponse<byte[]> response = http.form(
+                "/evaluate?manipulators=surrogate,stargan&transforms=none,jpeg:75",
+                new Http.Form().file("original", face("00003.jpg")));
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
