@@ -57,7 +57,8 @@ class AccessTableTests {
             "health", Needs.OPEN,
             "info", Needs.OPEN,
             "prometheus", Needs.OPEN,
-            "metrics", Needs.ADMIN);
+            "metrics", Needs.ADMIN,
+            "sbom", Needs.ADMIN);
 
     private static final Map<Needs, Set<String>> LET_IN = Map.of(
             Needs.OPEN, Set.of("-", "shop", "critic", "operator"),
