@@ -5,19 +5,24 @@ import static java.util.Objects.requireNonNull;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.faceward.network.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The Adam optimiser (Kingma and Ba 2015), with its moments in the open so that a checkpoint resumes exactly. One
  * instance for one network, used by one thread.
  *
  * <p>A gradient whose norm exceeds twice its running mean is shortened to that: with small batches one odd batch was
- * seen to undo hundreds of steps.
+ * seen to undo hundreds of steps. A step whose gradient is not finite is left out.
  */
 final class Adam {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Adam.class);
 
     /** Keeps the quotient finite where a gradient vanishes. */
     static final float EPSILON = 1e-8f;
@@ -50,8 +55,14 @@ final class Adam {
 
     /** Moves every weight against its gradient and clears the gradient. */
     void step(float rate) {
+        float norm = norm();
+        if (!Float.isFinite(norm)) {
+            LOG.warn("A gradient is not finite: no step is taken after {}", steps);
+            clear();
+            return;
+        }
         steps++;
-        float scale = scale();
+        float scale = scale(norm);
         double correction = Math.sqrt(1 - Math.pow(beta2, steps)) / (1 - Math.pow(beta1, steps));
         weights.forEach((name, weight) -> {
             NDArray mean = means.get(name);
@@ -71,7 +82,7 @@ final class Adam {
                                 epsilon,
                                 false,
                                 false);
-                gradient.subi(gradient);
+                zero(gradient);
             }
         });
     }
@@ -80,14 +91,18 @@ final class Adam {
     void clear() {
         weights.values().forEach(weight -> {
             try (NDArray gradient = weight.getGradient()) {
-                gradient.subi(gradient);
+                zero(gradient);
             }
         });
     }
 
+    /** By a value, not by a difference, which leaves a NaN one. */
+    private static void zero(NDArray gradient) {
+        gradient.set(new NDIndex("..."), 0);
+    }
+
     /** What to multiply the gradient by so that it is not much longer than usual. */
-    private float scale() {
-        float norm = norm();
+    private float scale(float norm) {
         if (meanNorm == 0) {
             meanNorm = norm;
         }

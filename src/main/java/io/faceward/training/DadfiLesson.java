@@ -228,7 +228,9 @@ final class DadfiLesson implements Lesson {
     /** One step of dual ascent, multiplicative so that λ stays positive. */
     private void tighten(float dissimilarity) {
         float excess = Math.min(1, dissimilarity / (1 - options.ssim()) - 1);
-        multiplier *= (float) Math.exp(MULTIPLIER_RATE * excess);
+        if (Float.isFinite(excess)) {
+            multiplier *= (float) Math.exp(MULTIPLIER_RATE * excess);
+        }
     }
 
     @Override

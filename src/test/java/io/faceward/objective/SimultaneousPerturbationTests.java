@@ -7,12 +7,19 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.faceward.evaluate.UniformNoise;
+import io.faceward.model.Golden;
+import io.faceward.model.StarGan;
+import io.faceward.network.TorchModule;
+import java.io.IOException;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class SimultaneousPerturbationTests {
 
+    private static final float BOUND = 0.05f;
     private static final Shape PICTURES = new Shape(2, 3, 12, 10);
 
     @Test
@@ -64,6 +71,31 @@ class SimultaneousPerturbationTests {
             });
         }
         assertThat(asked).hasValue(asking.queries()).hasValue(14);
+    }
+
+    @Test
+    void breaksTheEditsOfAStarGanThatItOnlyAsks() throws IOException {
+        Golden golden = Golden.of("02_stargan_generator.safetensors");
+        var asking = new SimultaneousPerturbation(16, 0.02f, 4);
+        SplittableRandom random = new SplittableRandom(1);
+        try (TorchModule network = Golden.module(new StarGan().graph(golden.weights()), golden.weights());
+                NDManager manager = network.manager().newSubManager()) {
+            NDArray x = Golden.array(manager, golden.image("in/x_u8"));
+            NDArray c = Golden.array(manager, golden.tensor("in/c"));
+            NDArray clean = network.forward(x, c).head().duplicate();
+            UnaryOperator<NDArray> change = pictures -> PerFace.mean(
+                    network.forward(pictures, c).head().duplicate().sub(clean).square());
+            NDArray noise = UniformNoise.of(1, BOUND, x.getShape().getShape()).on(manager);
+
+            NDArray delta = noise;
+            for (int i = 0; i < 30; i++) {
+                NDArray uphill = asking.at(x.add(delta), random, change).gradients();
+                delta = delta.add(uphill.sign().mul(0.01f)).clip(-BOUND, BOUND);
+            }
+
+            assertThat(change.apply(x.add(delta)).mean().getFloat())
+                    .isGreaterThan(1.5f * change.apply(x.add(noise)).mean().getFloat());
+        }
     }
 
     private static NDArray sum(NDArray pictures) {
