@@ -33,6 +33,11 @@ public enum Rule {
         return l2Face > threshold && identity < similarity;
     }
 
+    /** The threshold that suits a manipulator: that of the face for the rule that looks at the face alone. */
+    double threshold(Ceiling ceiling) {
+        return this == ID_GUARD ? ceiling.faceThreshold() : ceiling.threshold();
+    }
+
     /**
      * Whether the defence succeeded; null where the rule cannot be applied.
      *

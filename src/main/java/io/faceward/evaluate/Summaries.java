@@ -103,7 +103,7 @@ public final class Summaries {
         for (Rule rule : Rule.values()) {
             successes.add(success(trials, rule, false, Rule.PAPERS, Rule.SAME_PERSON));
             if (ceiling != null) {
-                successes.add(success(trials, rule, true, ceiling.threshold(), ceiling.similarity()));
+                successes.add(success(trials, rule, true, rule.threshold(ceiling), ceiling.similarity()));
             }
         }
         return successes;

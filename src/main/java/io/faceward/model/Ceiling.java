@@ -59,8 +59,13 @@ public record Ceiling(
         return card.withFigure(FIGURE, this);
     }
 
-    /** The threshold of success that suits this manipulator: a fifth of its ceiling (of the face's, where it is known), at most the papers'. */
+    /** The threshold of success that suits this manipulator: a fifth of its ceiling, at most the papers'. */
     public double threshold() {
+        return Math.min(PAPERS, SHARE * l2);
+    }
+
+    /** The same for the change of the face alone. */
+    public double faceThreshold() {
         return Math.min(PAPERS, SHARE * face());
     }
 

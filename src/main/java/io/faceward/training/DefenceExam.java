@@ -118,7 +118,7 @@ final class DefenceExam {
         }
 
         private double threshold() {
-            return ceiling == null ? Rule.PAPERS : ceiling.threshold();
+            return ceiling == null ? Rule.PAPERS : ceiling.faceThreshold();
         }
 
         private double similarity() {

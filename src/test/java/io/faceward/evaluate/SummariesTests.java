@@ -47,6 +47,9 @@ class SummariesTests {
     void theCalibratedThresholdIsAFifthOfTheCeilingButNeverAboveThePapers() {
         assertThat(new Ceiling(0.03, 20, 100, 0.05).threshold()).isCloseTo(0.006, within(1e-12));
         assertThat(new Ceiling(1.3, 20, 100, 0.05).threshold()).isEqualTo(Rule.PAPERS);
+        Ceiling ofFace = new Ceiling(0.03, 20, 100, 0.05, 0.1, null);
+        assertThat(Rule.L2.threshold(ofFace)).isCloseTo(0.006, within(1e-9));
+        assertThat(Rule.ID_GUARD.threshold(ofFace)).isCloseTo(0.02, within(1e-9));
     }
 
     @Test

@@ -8,7 +8,7 @@ import io.faceward.problem.ServiceException;
 /** Whatever is uploaded is decoded or refused. */
 class DecoderFuzzTests {
 
-    private final Decoder decoder = new Decoder(Fixtures.defaults());
+    private final Decoder decoder = new Decoder(Fixtures.small());
 
     @FuzzTest(maxDuration = "20s")
     void decodesOrRefuses(byte[] upload) {

@@ -138,7 +138,7 @@ class DadfiTrainingTests {
                 .close();
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> Opponents.of(withOpaque, options("taught", 1, List.of("stargan"), null, true, false)))
-                .withMessageContaining("'stargan' that gradients pass through, only [surrogate");
+                .withMessageContainingAll("'stargan' that gradients pass through", "only [surrogate");
     }
 
     private static ModelCard opaque(ModelCard card) {

@@ -56,8 +56,9 @@ class EvaluateIT {
 
     @Test
     void aPhotoIsProtectedAndEvaluated() throws Exception {
-        HttpResponse<byte[]> response =
-                http.form("/evaluate?transforms=none,jpeg:75", new Http.Form().file("original", face("00003.jpg")));
+        HttpResponse<byte[]> response = http.form(
+                "/evaluate?manipulators=surrogate,stargan&transforms=none,jpeg:75",
+                new Http.Form().file("original", face("00003.jpg")));
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
@@ -119,7 +120,8 @@ class EvaluateIT {
 
     @Test
     void aContactSheetHasARowForEveryEdit() throws Exception {
-        HttpResponse<byte[]> response = http.post("/evaluate", "image/jpeg", face("00003.jpg"), "Accept", "image/png");
+        HttpResponse<byte[]> response = http.post(
+                "/evaluate?manipulators=surrogate,stargan", "image/jpeg", face("00003.jpg"), "Accept", "image/png");
 
         assertThat(response.headers().firstValue("Content-Type")).contains("image/png");
         BufferedImage sheet = TestPhotos.read(response.body());
@@ -233,8 +235,12 @@ class EvaluateIT {
 
     @Test
     void moreWorkThanAllowedIsRefusedBeforeItIsDone() throws Exception {
-        JsonNode problem =
-                refused(422, new Http.Form().file("original", face("00003.jpg")).field("transforms", "none,probes"));
+        JsonNode problem = refused(
+                422,
+                new Http.Form()
+                        .file("original", face("00003.jpg"))
+                        .field("manipulators", "surrogate,stargan")
+                        .field("transforms", "none,probes"));
 
         assertThat(problem.get("limit").asInt()).isEqualTo(100);
         assertThat(problem.get("actual").asInt()).isEqualTo(6 * 9 * 2);
