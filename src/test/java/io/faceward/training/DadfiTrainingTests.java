@@ -181,7 +181,7 @@ class DadfiTrainingTests {
             boolean resume) {
         TrainingOptions training =
                 new TrainingOptions(data, folder.resolve(name), steps, null, 2, 1, "cpu", Precision.FLOAT32, resume);
-        return new DadfiOptions(training, against, blackBox, 8, 8, finetuning, disruption, 2, 2, null);
+        return new DadfiOptions(training, against, blackBox, 8, 8, finetuning, disruption, 2, 100, null);
     }
 
     /** The largest, in parts of the largest value where that is above 1. */
