@@ -1,6 +1,7 @@
 package io.faceward.face;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -18,10 +19,6 @@ public record Face(float x, float y, float width, float height, float score, Lis
         /** Euclidean, in pixels. */
         public double distance(Point other) {
             return Math.hypot(x - other.x, y - other.y);
-        }
-
-        private Point between(Point other) {
-            return new Point((x + other.x) / 2, (y + other.y) / 2);
         }
     }
 
@@ -68,21 +65,23 @@ public record Face(float x, float y, float width, float height, float score, Lis
         return new Face(-x - width, y, width, height, score, turned);
     }
 
-    /** Half way between two views of the same face, both with landmarks. */
-    Face between(Face other) {
+    /** The mean of several views of the same face, all with landmarks. */
+    static Face mean(float score, List<Face> views) {
         return new Face(
-                (x + other.x) / 2,
-                (y + other.y) / 2,
-                (width + other.width) / 2,
-                (height + other.height) / 2,
-                (score + other.score) / 2,
-                IntStream.range(0, landmarks.size())
-                        .mapToObj(i -> landmarks.get(i).between(other.landmarks.get(i)))
+                mean(views, Face::x),
+                mean(views, Face::y),
+                mean(views, Face::width),
+                mean(views, Face::height),
+                score,
+                IntStream.range(0, views.get(0).landmarks.size())
+                        .mapToObj(i -> new Point(
+                                mean(views, view -> view.landmarks.get(i).x()),
+                                mean(views, view -> view.landmarks.get(i).y())))
                         .toList());
     }
 
-    Face withScore(float other) {
-        return new Face(x, y, width, height, other, landmarks);
+    private static float mean(List<Face> views, ToDoubleFunction<Face> value) {
+        return (float) views.stream().mapToDouble(value).average().orElseThrow();
     }
 
     /** Intersection over union of the boxes, in [0,1]. */

@@ -46,9 +46,7 @@ final class Refiner implements AutoCloseable {
         List<Face> plain = look(photo, faces, false);
         List<Face> mirrored = look(photo, faces, true);
         return IntStream.range(0, faces.size())
-                .mapToObj(i -> plain.get(i)
-                        .between(mirrored.get(i))
-                        .withScore(faces.get(i).score()))
+                .mapToObj(i -> Face.mean(faces.get(i).score(), List.of(plain.get(i), mirrored.get(i))))
                 .toList();
     }
 
