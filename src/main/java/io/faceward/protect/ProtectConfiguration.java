@@ -46,8 +46,11 @@ class ProtectConfiguration {
 
     @Bean
     PixelBudget pixelBudget(ImageProperties image, ProtectProperties properties, MeterRegistry meters) {
-        PixelBudget budget =
-                new PixelBudget(properties.inflightPixels(), image.maxPixels(), properties.admissionPatience());
+        PixelBudget budget = new PixelBudget(
+                properties.inflightPixels(),
+                image.maxPixels(),
+                properties.admissionPatience(),
+                meters.counter("faceward.queue.rejected", "reason", "memory"));
         Gauge.builder("faceward.inflight.pixels", budget, PixelBudget::inUse)
                 .strongReference(true)
                 .register(meters);
