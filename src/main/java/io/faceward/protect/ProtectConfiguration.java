@@ -71,6 +71,10 @@ class ProtectConfiguration {
             ProtectProperties properties,
             MeterRegistry meters,
             Tracer tracer) {
+        Seats seats = new Seats(
+                properties.photosAtOnce(),
+                properties.longestWait(),
+                meters.counter("faceward.queue.rejected", "reason", "wait"));
         Renderer renderer = new Renderer(paste, encoder, new Check(decoder), properties);
         return new Protector(
                 decoder,
@@ -80,6 +84,7 @@ class ProtectConfiguration {
                 new Perturbers(perturbers, bundle),
                 (photo, settings) -> new PhotoProof(photo, settings, paste, encoder, decoder, crops, face),
                 renderer,
+                seats,
                 budget,
                 properties,
                 meters,

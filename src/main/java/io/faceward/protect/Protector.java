@@ -32,6 +32,7 @@ public final class Protector {
     private final Perturbers perturbers;
     private final Proofs proofs;
     private final Renderer renderer;
+    private final Seats seats;
     private final PixelBudget budget;
     private final ProtectProperties properties;
     private final MeterRegistry meters;
@@ -46,6 +47,7 @@ public final class Protector {
             Perturbers perturbers,
             Proofs proofs,
             Renderer renderer,
+            Seats seats,
             PixelBudget budget,
             ProtectProperties properties,
             MeterRegistry meters,
@@ -57,6 +59,7 @@ public final class Protector {
         this.perturbers = perturbers;
         this.proofs = proofs;
         this.renderer = renderer;
+        this.seats = seats;
         this.budget = budget;
         this.properties = properties;
         this.meters = meters;
@@ -104,12 +107,15 @@ public final class Protector {
         Deadline deadline = Deadline.after(limit);
         Stages stages = new Stages(deadline, meters, tracer);
         try (Turn turn = perturber.admit();
+                Seats.Ticket ticket = seats(perturber).admit();
                 PixelBudget.Share share = stages.run("admit", () -> budget.reserve(decoder.pixels(upload)))) {
+            stages.run("wait", () -> ticket.sit(deadline));
             Photo photo = stages.run("decode", () -> decoder.decode(upload));
             renderer.requireColour(photo, settings);
             List<Face> faces = stages.run("detect", () -> detector.detect(photo.pixels()));
             List<Face> targets = this.targets.of(faces, photo.pixels(), settings.noFace());
             if (targets.isEmpty()) {
+                ticket.done();
                 return report(upload, photo, settings, seed, stages);
             }
             List<Crop> cut = stages.run("crop", () -> crops.cut(photo.pixels(), targets));
@@ -118,8 +124,14 @@ public final class Protector {
             List<Perturbed> perturbed = perturbed(task, perturber.method(), turn, stages, start);
             Rendering rendering = renderer.render(photo, patches(cut, perturbed), settings, stages);
             List<ProtectedFace> report = faces.isEmpty() ? List.of() : faces(cut, perturbed, rendering);
+            ticket.done();
             return report(rendering, photo, report, settings, models, seed, stages);
         }
+    }
+
+    /** Photos that are computed for minutes are few, and no other may wait for theirs. */
+    private Seats seats(Perturber perturber) {
+        return perturber.steps() == 1 ? seats : Seats.UNBOUNDED;
     }
 
     /**
