@@ -102,12 +102,12 @@ class BombTests {
     }
 
     private void assertRefused(byte[] bomb, Problem problem) {
-        Cost least = refusal(bomb, problem);
-        for (int i = 0; i < REPEATS && least.cpu > PROMPT; i++) {
-            least = refusal(bomb, problem);
+        Cost cost = refusal(bomb, problem);
+        for (int i = 0; i < REPEATS && cost.cpu > PROMPT; i++) {
+            cost = refusal(bomb, problem);
         }
-        assertThat(least.allocated).isLessThan(MEMORY);
-        assertThat(least.cpu).isLessThan(PROMPT);
+        assertThat(cost.allocated).isLessThan(MEMORY);
+        assertThat(cost.cpu).isLessThan(PROMPT);
     }
 
     private record Cost(long allocated, long cpu) {}
