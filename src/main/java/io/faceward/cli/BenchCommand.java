@@ -8,16 +8,21 @@ import io.faceward.image.MetadataPolicy;
 import io.faceward.image.Photo;
 import io.faceward.inference.BareForward;
 import io.faceward.model.Bundle;
+import io.faceward.model.ModelCard;
 import io.faceward.network.Precision;
 import io.faceward.protect.Parameters;
+import io.faceward.protect.Progress;
+import io.faceward.protect.ProtectedPhoto;
 import io.faceward.protect.Protector;
 import io.faceward.protect.Settings;
+import io.faceward.protect.iterative.BareGradient;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -44,6 +49,7 @@ final class BenchCommand implements Callable<Integer> {
     private static final String MODEL = "id-guard";
     private static final String LIGHT = "dadfi";
     private static final int SOAK_REPORTS = 10;
+    private static final Duration LONGEST = Duration.ofHours(1);
 
     @ParentCommand
     private Faceward faceward;
@@ -63,6 +69,14 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--portrait", description = "A photo of about 12 megapixels with one face")
     private @Nullable Path portrait;
 
+    @Option(
+            names = "--method",
+            description = {
+                "Measure iterations of grasp, anti-forgery or pgd instead, beside the bare forward and backward",
+                "passes of the manipulators that they break"
+            })
+    private @Nullable String method;
+
     @Option(names = "--soak", defaultValue = "0", description = "Requests to watch the memory over (default: none)")
     private int soak;
 
@@ -73,6 +87,20 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
+        BenchPhotos photos = new BenchPhotos(faceward.bean(Decoder.class), faceward.bean(Encoder.class));
+        byte[] small = photo(face, photos::face);
+        if (method == null) {
+            requests(out, photos, small);
+        } else {
+            iterations(out, small);
+        }
+        if (soak > 0) {
+            soak(out, small);
+        }
+        return 0;
+    }
+
+    private void requests(PrintWriter out, BenchPhotos photos, byte[] small) throws Exception {
         Bundle bundle = faceward.bean(Bundle.class);
         Precision chosen = BareForward.precision();
         double exact = milliseconds(BareForward.median(bundle, MODEL, Precision.FLOAT32, repeats));
@@ -86,19 +114,34 @@ final class BenchCommand implements Callable<Integer> {
             row(out, "forward of dadfi, chosen", light);
             out.printf("%-34s %9.2f%n", "  id-guard / dadfi", forward / light);
         }
-
-        BenchPhotos photos = new BenchPhotos(faceward.bean(Decoder.class), faceward.bean(Encoder.class));
-        byte[] small = photo(face, photos::face);
         double steps = forward + steps(out, small);
         double request = request(small);
         row(out, "request, 256x256 face", request);
         out.printf("%-34s %9.2f%n", "  request / sum of its parts", request / steps);
         row(out, "request, 2 MP group", request(photo(group, photos::group)));
         row(out, "request, 12 MP portrait", request(photo(portrait, photos::portrait)));
-        if (soak > 0) {
-            soak(out, small);
+    }
+
+    private void iterations(PrintWriter out, byte[] photo) throws IOException {
+        Protector protector = faceward.bean(Protector.class);
+        Settings settings = settings();
+        // Networks are loaded when they are first asked for.
+        ProtectedPhoto first = protector.protect(photo, settings, LONGEST, Progress.SILENT);
+        if (first.outcome() == null) {
+            throw new IllegalArgumentException("there is no face in the photo");
         }
-        return 0;
+        List<String> manipulators =
+                first.outcome().models().stream().map(ModelCard::id).toList();
+        double bare = milliseconds(BareGradient.median(faceward.bean(Bundle.class), manipulators, repeats));
+        row(out, "forth and back, " + manipulators.size() + " manipulators", bare);
+        IterationTimes times = new IterationTimes();
+        long start = System.nanoTime();
+        protector.protect(photo, settings, LONGEST, times);
+        double request = (System.nanoTime() - start) / 1e6;
+        row(out, "iteration of " + method, times.median());
+        out.printf("%-34s %9.2f%n", "  iteration / forth and back", times.median() / bare);
+        row(out, "iteration, looks included", times.mean());
+        row(out, "request of %d iterations".formatted(times.count()), request);
     }
 
     private double steps(PrintWriter out, byte[] small) throws Exception {
@@ -126,7 +169,7 @@ final class BenchCommand implements Callable<Integer> {
         Protector protector = faceward.bean(Protector.class);
         Settings settings = settings();
         for (int i = 1; i <= soak; i++) {
-            protector.protect(photo, settings);
+            protector.protect(photo, settings, LONGEST, Progress.SILENT);
             if (i % Math.max(1, soak / SOAK_REPORTS) == 0) {
                 out.printf("%-34s %9d MiB resident%n", "after " + i + " requests", residentMebibytes());
                 out.flush();
@@ -135,7 +178,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Settings settings() {
-        return faceward.bean(Parameters.class).read(Map.of());
+        return faceward.bean(Parameters.class).read(method == null ? Map.of() : Map.of("method", method));
     }
 
     private double median(Work work) throws Exception {

@@ -54,17 +54,25 @@ final class DadfiArguments {
     private int teachers;
 
     @Option(
-            names = "--ssim",
-            defaultValue = "0.85",
-            description = "Lowest mean similarity of protected training pictures, which is below that of photos:"
-                    + " 0.95 was 0.99 there (default: ${DEFAULT-VALUE})")
-    private float ssim;
+            names = "--visibility",
+            defaultValue = "2",
+            description = "Bound on what people see of the perturbation (default: ${DEFAULT-VALUE})")
+    private float visibility;
 
     @Option(names = "--start", paramLabel = "FILE", description = "Weights of a generator to start from")
     private @Nullable Path start;
 
     DadfiOptions options(TrainingOptions training) {
         return new DadfiOptions(
-                training, against, blackBox, queries, width, !withoutFinetuning, disruption, teachers, ssim, start);
+                training,
+                against,
+                blackBox,
+                queries,
+                width,
+                !withoutFinetuning,
+                disruption,
+                teachers,
+                visibility,
+                start);
     }
 }

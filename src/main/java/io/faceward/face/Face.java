@@ -1,6 +1,7 @@
 package io.faceward.face;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A face in a photo, in pixels of the upright image. The box may reach beyond the edges.
@@ -17,6 +18,10 @@ public record Face(float x, float y, float width, float height, float score, Lis
         /** Euclidean, in pixels. */
         public double distance(Point other) {
             return Math.hypot(x - other.x, y - other.y);
+        }
+
+        private Point between(Point other) {
+            return new Point((x + other.x) / 2, (y + other.y) / 2);
         }
     }
 
@@ -50,6 +55,34 @@ public record Face(float x, float y, float width, float height, float score, Lis
                 landmarks.stream()
                         .map(point -> new Point(scaleX * point.x() + toX, scaleY * point.y() + toY))
                         .toList());
+    }
+
+    /** As the mirror shows it that lies along x = 0; left and right of eyes and mouth change places. */
+    public Face mirrored() {
+        List<Point> turned = landmarks.isEmpty()
+                ? landmarks
+                : IntStream.of(1, 0, 2, 4, 3)
+                        .mapToObj(landmarks::get)
+                        .map(point -> new Point(-point.x(), point.y()))
+                        .toList();
+        return new Face(-x - width, y, width, height, score, turned);
+    }
+
+    /** Half way between two views of the same face, both with landmarks. */
+    Face between(Face other) {
+        return new Face(
+                (x + other.x) / 2,
+                (y + other.y) / 2,
+                (width + other.width) / 2,
+                (height + other.height) / 2,
+                (score + other.score) / 2,
+                IntStream.range(0, landmarks.size())
+                        .mapToObj(i -> landmarks.get(i).between(other.landmarks.get(i)))
+                        .toList());
+    }
+
+    Face withScore(float other) {
+        return new Face(x, y, width, height, other, landmarks);
     }
 
     /** Intersection over union of the boxes, in [0,1]. */

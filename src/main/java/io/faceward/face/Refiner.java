@@ -7,7 +7,7 @@ import io.faceward.network.Upload;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /**
  * The second stage of this project's own detector: looks at each candidate from near, in the photo as it is, says whether it
@@ -34,31 +34,61 @@ final class Refiner implements AutoCloseable {
         float[] unused = answer(new float[PLANES], 1);
     }
 
-    /** The faces among candidates of a photo, best first; of those that overlap the best only. */
+    /**
+     * The faces among candidates of a photo, best first; of those that overlap the best only. Each is looked at twice more
+     * with the face in the middle, once mirrored, and is where those two looks see it on the average: the first look sees it
+     * from where a coarse candidate lay.
+     */
     List<Face> refine(Pixels photo, List<Face> candidates) {
-        List<Face> faces = new ArrayList<>();
-        for (int from = 0; from < candidates.size(); from += BATCH) {
-            batch(photo, candidates.subList(from, Math.min(candidates.size(), from + BATCH)))
-                    .filter(face -> face.score() >= score)
-                    .forEach(faces::add);
-        }
-        return Candidates.best(faces);
+        List<Face> faces = Candidates.best(look(photo, candidates, false).stream()
+                .filter(face -> face.score() >= score)
+                .toList());
+        List<Face> plain = look(photo, faces, false);
+        List<Face> mirrored = look(photo, faces, true);
+        return IntStream.range(0, faces.size())
+                .mapToObj(i -> plain.get(i)
+                        .between(mirrored.get(i))
+                        .withScore(faces.get(i).score()))
+                .toList();
     }
 
-    private Stream<Face> batch(Pixels photo, List<Face> candidates) {
+    private List<Face> look(Pixels photo, List<Face> candidates, boolean mirrored) {
+        List<Face> faces = new ArrayList<>();
+        for (int from = 0; from < candidates.size(); from += BATCH) {
+            faces.addAll(batch(photo, candidates.subList(from, Math.min(candidates.size(), from + BATCH)), mirrored));
+        }
+        return faces;
+    }
+
+    private List<Face> batch(Pixels photo, List<Face> candidates, boolean mirrored) {
         int n = candidates.size();
         List<CloseUp> closeUps = candidates.stream().map(CloseUp::of).toList();
         float[] planes = new float[n * PLANES];
         for (int i = 0; i < n; i++) {
             closeUps.get(i).draw(photo, planes, i * PLANES);
         }
+        if (mirrored) {
+            mirror(planes);
+        }
         float[] answer = answer(planes, n);
         List<Face> faces = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             float[] row = Arrays.copyOfRange(answer, i * Candidates.VALUES, (i + 1) * Candidates.VALUES);
-            faces.add(closeUps.get(i).out(Candidates.face(row, 1, 0)));
+            Face face = Candidates.face(row, 1, 0);
+            faces.add(closeUps.get(i).out(mirrored ? face.mirrored() : face));
         }
-        return faces.stream();
+        return faces;
+    }
+
+    /** Turns every row of the planes round. */
+    private static void mirror(float[] planes) {
+        for (int row = 0; row < planes.length; row += CloseUp.SIDE) {
+            for (int i = 0; i < CloseUp.SIDE / 2; i++) {
+                float left = planes[row + i];
+                planes[row + i] = planes[row + CloseUp.SIDE - 1 - i];
+                planes[row + CloseUp.SIDE - 1 - i] = left;
+            }
+        }
     }
 
     /** {@code [N,15]}, one row after the other. */

@@ -23,6 +23,7 @@ enum Architectures {
     ADV_GAN("advgan", new AdvGan(), card -> image(256)),
     DADFI_GENERATOR("dadfi-generator", new DadfiGenerator(), card -> image(256)),
     MOBILE_FACE_NET("mobile-face-net", new MobileFaceNet(), card -> image(112)),
+    FUSED_FACE_NET("fused-face-net", new FusedFaceNet(), card -> image(112)),
     PERCEPTUAL_DISTANCE("perceptual-distance", new PerceptualDistance(), Architectures::pair),
     ANCHOR_FREE_DETECTOR("anchor-free-detector", weights -> AnchorFreeDetector.served(), card -> image(640)),
     FACE_REFINER("face-refiner", weights -> FaceRefiner.served(), card -> image(FaceRefiner.SIDE));

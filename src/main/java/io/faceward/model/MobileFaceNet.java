@@ -16,9 +16,11 @@ import io.faceward.network.Conv2d;
 import io.faceward.network.Graph;
 import io.faceward.network.Layer;
 import io.faceward.network.Tensor;
+import io.faceward.network.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * MobileFaceNet (Chen et al., arXiv 1804.07573), the recogniser: {@code [N,3,112,112]} RGB in [-1,1], aligned to the
@@ -33,8 +35,10 @@ public final class MobileFaceNet implements Architecture {
     private static final int[][] STAGES = {{2, 64, 5, 2}, {4, 128, 1, 2}, {2, 128, 6, 1}, {4, 128, 1, 2}, {2, 128, 2, 1}
     };
 
-    private static final Layer UNIT_LENGTH =
-            operation("torch.div($0, torch.sqrt(torch.sum(torch.mul($0, $0), [1], True)))");
+    /** Blocks after which maps are compared when one network teaches another. */
+    private static final int[] STAGE_ENDS = {3, 5, 8, 12, 15};
+
+    static final Layer UNIT_LENGTH = operation("torch.div($0, torch.sqrt(torch.sum(torch.mul($0, $0), [1], True)))");
 
     /** (v/255 - mean) / std of ImageNet, written for x = v/127.5 - 1. */
     private static final Layer IMAGENET = operation("torch.cat([" + imagenet(0, 0.485, 0.229) + ", "
@@ -59,10 +63,16 @@ public final class MobileFaceNet implements Architecture {
                 graph.add("", hasPrelu(weights) ? preluProjection() : relu6Projection(), graph.input("maps")));
     }
 
-    /** The ReLU6 variant to be trained. */
-    public static Graph untrained() {
+    /** The ReLU6 variant as a teacher: answers the maps after each stage, too, and the embedding last. */
+    public static Graph teaching() {
         Graph graph = new Graph();
-        return graph.outputs(graph.add("", relu6Variant(), graph.input("face")));
+        List<Value> answers = new ArrayList<>();
+        Value x = graph.input("face");
+        for (Layer part : relu6Parts()) {
+            x = graph.add("", part, x);
+            answers.add(x);
+        }
+        return graph.outputs(answers.toArray(Value[]::new));
     }
 
     /** The network as a layer, to be put behind another one. */
@@ -75,10 +85,14 @@ public final class MobileFaceNet implements Architecture {
     }
 
     private static Layer relu6Variant() {
-        return chain(relu6Maps(), relu6Projection(), flatten(), UNIT_LENGTH);
+        return chain(relu6Parts().toArray(Layer[]::new));
     }
 
     private static Layer relu6Maps() {
+        return chain(relu6Stem(), relu6Blocks(0, STAGE_ENDS[STAGE_ENDS.length - 1]), relu6Top());
+    }
+
+    private static Layer relu6Stem() {
         return chain(
                 IMAGENET,
                 named("conv1", sequential(conv(3, 64, 3).stride(2).padding(1), batchNorm2d(64), relu6())),
@@ -90,9 +104,33 @@ public final class MobileFaceNet implements Architecture {
                                 relu(),
                                 named("pointwise", conv(64, 64, 1)),
                                 named("bn2", batchNorm2d(64)),
-                                relu())),
-                named("features", sequential(stages(MobileFaceNet::relu6Block))),
-                named("conv2", sequential(conv(128, 512, 1), batchNorm2d(512), relu6())));
+                                relu())));
+    }
+
+    private static Layer relu6Blocks(int from, int to) {
+        List<Layer> all = stages(MobileFaceNet::relu6Block);
+        return named(
+                "features",
+                chain(IntStream.range(from, to)
+                        .mapToObj(i -> named(String.valueOf(i), all.get(i)))
+                        .toArray(Layer[]::new)));
+    }
+
+    private static Layer relu6Top() {
+        return named("conv2", sequential(conv(128, 512, 1), batchNorm2d(512), relu6()));
+    }
+
+    /** The ReLU6 variant in parts, one after another the whole network. */
+    private static List<Layer> relu6Parts() {
+        List<Layer> parts = new ArrayList<>();
+        int from = 0;
+        for (int end : STAGE_ENDS) {
+            Layer blocks = relu6Blocks(from, end);
+            parts.add(from == 0 ? chain(relu6Stem(), blocks) : blocks);
+            from = end;
+        }
+        parts.add(chain(relu6Top(), relu6Projection(), flatten(), UNIT_LENGTH));
+        return parts;
     }
 
     private static Layer relu6Projection() {

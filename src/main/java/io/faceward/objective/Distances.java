@@ -12,6 +12,11 @@ public final class Distances {
         return a.sub(b).square().mean();
     }
 
+    /** Σ (a - b)² / Σ b² over everything. */
+    public static NDArray relativeSquare(NDArray a, NDArray b) {
+        return meanSquare(a, b).div(b.square().mean());
+    }
+
     /** Mean over everything of |a - b|. */
     public static NDArray meanAbsolute(NDArray a, NDArray b) {
         return a.sub(b).abs().mean();

@@ -17,7 +17,7 @@ final class Backdrops {
 
     /** Fills the whole canvas. */
     void fill(Canvas canvas, SplittableRandom random) {
-        cover(canvas, snippets.texture(random), random);
+        texture(canvas, random);
         switch (random.nextInt(8)) {
             case 0, 1 -> cover(canvas, snippets.surroundings(random), random);
             case 2, 3, 4 -> patchwork(canvas, snippets::surroundings, random);
@@ -27,6 +27,11 @@ final class Backdrops {
                 // The texture alone.
             }
         }
+    }
+
+    /** Fills the whole canvas with something that shows nothing. */
+    void texture(Canvas canvas, SplittableRandom random) {
+        cover(canvas, snippets.texture(random), random);
     }
 
     /** Lays some things that are no faces wherever they fall. */

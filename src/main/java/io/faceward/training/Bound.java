@@ -27,7 +27,9 @@ final class Bound {
     NDArray on(NDArray quantity) {
         NDArray penalty = quantity.mul(multiplier / limit);
         float excess = Math.min(1, quantity.getFloat() / limit - 1);
-        multiplier *= (float) Math.exp(RATE * excess);
+        if (Float.isFinite(excess)) {
+            multiplier *= (float) Math.exp(RATE * excess);
+        }
         return penalty;
     }
 

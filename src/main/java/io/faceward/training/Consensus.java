@@ -55,7 +55,7 @@ final class Consensus implements FaceDetector {
                     .map(face -> face.mapped(x, y, 0, 0))
                     .toList());
             looks.add(detector.detect(Pictures.mirrored(view)).stream()
-                    .map(face -> mirrored(face, view.width()).mapped(x, y, 0, 0))
+                    .map(face -> face.mirrored().mapped(x, y, x * view.width(), 0))
                     .toList());
         }
         return faces.stream().map(face -> agreed(face, looks)).toList();
@@ -79,16 +79,6 @@ final class Consensus implements FaceDetector {
     private static Point mean(List<Point> points) {
         return new Point((float) points.stream().mapToDouble(Point::x).average().orElseThrow(), (float)
                 points.stream().mapToDouble(Point::y).average().orElseThrow());
-    }
-
-    /** As the picture shows it that is not mirrored; left and right of eyes and mouth change places. */
-    private static Face mirrored(Face face, int width) {
-        List<Point> landmarks = IntStream.of(1, 0, 2, 4, 3)
-                .mapToObj(face.landmarks()::get)
-                .map(p -> new Point(width - p.x(), p.y()))
-                .toList();
-        return new Face(
-                width - face.x() - face.width(), face.y(), face.width(), face.height(), face.score(), landmarks);
     }
 
     @Override

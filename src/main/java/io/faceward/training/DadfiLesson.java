@@ -9,7 +9,7 @@ import io.faceward.model.DadfiGenerator;
 import io.faceward.network.Graph;
 import io.faceward.network.Tensor;
 import io.faceward.objective.SimultaneousPerturbation;
-import io.faceward.objective.StructuralSimilarity;
+import io.faceward.objective.Visibility;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,13 +22,14 @@ import org.jspecify.annotations.Nullable;
  * Teaches DADFI's generator G (Yang et al., PeerJ Computer Science 10:e2356) against the recognisers Idex, of photos, and
  * Idey, of edits, and against n manipulators M_i.
  *
- * <p>loss = −log Idex(x') − log Idey(M_i(x')) + 0.5 H − w log |M_i(x') − M_i(x)|² + λ (1 − SSIM(x', x)), means over faces
- * and i, with x' = x + clip(G(x), ±0.05) and H = max(0, max|G(x)| / lim − 1), which reads G before it is clipped and so is
+ * <p>loss = −log Idex(x') − log Idey(M_i(x')) + 0.5 H − w log |M_i(x') − M_i(x)|² + λ V(x' − x), means over faces and i,
+ * with x' = x + clip(G(x), ±0.05) and H = max(0, max|G(x)| / lim − 1), which reads G before it is clipped and so is
  * the paper's dynamic strength. Idex takes x for real and x' for fake, Idey the edits of {@link TeacherEdits} for real and
  * M_i(x') for fake. Adam (0.9, 0.99, 1e-6) at 1e-3.
  *
- * <p>The terms with w and λ are ours. λ is the multiplier of the constraint SSIM ≥ bound: it grows while similarity is below
- * and shrinks while there is room, since the paper tells no weight that keeps x' alike.
+ * <p>The terms with w and λ are ours. λ is the multiplier of a bound on {@link Visibility} V: the paper tells no weight that
+ * keeps x' alike. Held by SSIM, which hardly counts tints, G stayed with tints of the whole bound: after 190 steps against the
+ * bundled StarGAN alone, edits changed by 0.0025, while PGD reaches 0.15.
  */
 final class DadfiLesson implements Lesson {
 
@@ -52,9 +53,8 @@ final class DadfiLesson implements Lesson {
     private static final int QUERY_BLOCK = 8;
 
     static final String GENERATOR = "generator.";
-    private static final String MULTIPLIER = "similarity.multiplier";
-    private static final float FIRST_MULTIPLIER = 10;
-    private static final float MULTIPLIER_RATE = 0.02f;
+    private static final String MULTIPLIER = "visibility.multiplier";
+    private static final float FIRST_MULTIPLIER = 0.3f;
     private static final String QUERIES = "queries";
 
     private final DadfiOptions options;
@@ -66,7 +66,7 @@ final class DadfiLesson implements Lesson {
     private final DadfiRecogniser idex;
     private final DadfiRecogniser idey;
     private final SimultaneousPerturbation asking;
-    private float multiplier;
+    private final Bound visible;
     private long queries;
 
     /**
@@ -94,7 +94,7 @@ final class DadfiLesson implements Lesson {
         idey = new DadfiRecogniser(
                 trainee(DadfiGenerator.recogniser(RECOGNISER_WIDTH), training, States.below(resumed, "idey.")));
         asking = new SimultaneousPerturbation(options.queries() / 2, QUERY_RADIUS, QUERY_BLOCK);
-        multiplier = States.number(resumed, MULTIPLIER, FIRST_MULTIPLIER);
+        visible = new Bound(options.visibility(), States.number(resumed, MULTIPLIER, FIRST_MULTIPLIER));
         queries = (long) States.number(resumed, QUERIES, 0);
     }
 
@@ -138,8 +138,8 @@ final class DadfiLesson implements Lesson {
                     .sub(1)
                     .maximum(0)
                     .mean();
-            NDArray dissimilarity = StructuralSimilarity.of(shown, image).neg().add(1);
-            NDArray loss = unseen.add(hinge.mul(HINGE)).add(dissimilarity.mul(multiplier));
+            NDArray visibility = Visibility.of(delta, image, EPSILON);
+            NDArray loss = unseen.add(hinge.mul(HINGE)).add(visible.on(visibility));
             if (!encounters.isEmpty()) {
                 loss = loss.add(persuaded(collector, encounters, random, rate, figures));
             }
@@ -153,11 +153,10 @@ final class DadfiLesson implements Lesson {
             idey.clearGradients();
             figures.put("idex", unseen.getFloat());
             figures.put("hinge", hinge.getFloat());
-            figures.put("ssim", 1 - dissimilarity.getFloat());
-            figures.put("multiplier", multiplier);
+            figures.put("visibility", visibility.getFloat());
+            figures.put("multiplier", visible.multiplier());
             figures.put(
                     "psnr", (float) (10 * Math.log10(4 / delta.square().mean().getFloat())));
-            tighten(dissimilarity.getFloat());
             return figures;
         }
     }
@@ -225,14 +224,6 @@ final class DadfiLesson implements Lesson {
         return clipped.add(beyond).sub(beyond.stopGradient());
     }
 
-    /** One step of dual ascent, multiplicative so that λ stays positive. */
-    private void tighten(float dissimilarity) {
-        float excess = Math.min(1, dissimilarity / (1 - options.ssim()) - 1);
-        if (Float.isFinite(excess)) {
-            multiplier *= (float) Math.exp(MULTIPLIER_RATE * excess);
-        }
-    }
-
     @Override
     public Pixels sample() throws IOException {
         return samples.draw(weights());
@@ -244,7 +235,7 @@ final class DadfiLesson implements Lesson {
         States.put(state, GENERATOR, generator.checkpoint());
         States.put(state, "idex.", idex.checkpoint());
         States.put(state, "idey.", idey.checkpoint());
-        state.put(MULTIPLIER, new Tensor(new float[] {multiplier}));
+        state.put(MULTIPLIER, new Tensor(new float[] {visible.multiplier()}));
         state.put(QUERIES, new Tensor(new float[] {queries}));
         return state;
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param finetuning whether manipulators teach at all; without, the generator only learns to stay unseen
  * @param disruption weight of the change of edits itself, which the paper has not; 0 leaves the paper's losses
  * @param teachers PGD examples of each manipulator
- * @param ssim lowest mean structural similarity of protected training pictures
+ * @param visibility bound on the perturbation's {@link io.faceward.objective.Visibility}
  * @param start weights of a generator to start from
  */
 public record DadfiOptions(
@@ -27,7 +27,7 @@ public record DadfiOptions(
         boolean finetuning,
         float disruption,
         int teachers,
-        float ssim,
+        float visibility,
         @Nullable Path start) {
 
     public DadfiOptions {
@@ -44,8 +44,8 @@ public record DadfiOptions(
         if (width < 1 || teachers < 1) {
             throw new IllegalArgumentException("width and teachers must be at least 1");
         }
-        if (!(ssim > 0 && ssim < 1)) {
-            throw new IllegalArgumentException("the similarity must lie between 0 and 1, not be %s".formatted(ssim));
+        if (!(visibility > 0)) {
+            throw new IllegalArgumentException("the bound on visibility must be above 0, not %s".formatted(visibility));
         }
     }
 

@@ -113,7 +113,7 @@ public final class DadfiTraining {
         }
         how.put("finetuning", options.finetuning());
         how.put("disruption", options.disruption());
-        how.put("ssim", options.ssim());
+        how.put("visibility", options.visibility());
         how.put("data", FaceFolders.names(FaceFolders.TRAIN));
         how.put("terms", FaceFolders.TERMS);
         how.put("seed", training.seed());

@@ -60,6 +60,13 @@ final class Proposals {
         return proposals.chosen;
     }
 
+    /** One about where a first stage would see the only face of a scene; what is none if nobody could find it there. */
+    static Proposal only(Scene scene, SplittableRandom random) {
+        Proposals proposals = new Proposals(scene, random);
+        return Proposal.of(
+                scene.faces().isEmpty() ? proposals.anywhere() : proposals.jittered(SHIFT, SMALLEST, LARGEST), scene);
+    }
+
     /** As many false alarms as there are, the worst first, and some of the others. */
     private void found(List<Face> finds) {
         List<Proposal> all =

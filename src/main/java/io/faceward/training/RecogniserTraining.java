@@ -1,7 +1,8 @@
 package io.faceward.training;
 
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import io.faceward.model.MobileFaceNet;
+import io.faceward.model.FusedFaceNet;
 import io.faceward.model.ModelCard;
 import io.faceward.network.Graph;
 import io.faceward.network.Tensor;
@@ -25,18 +26,17 @@ public final class RecogniserTraining {
     public static void run(TrainingOptions options) throws IOException {
         TrainingRun run = new TrainingRun(options);
         Map<String, Tensor> resumed = run.resumed();
-        try (TorchModule first = Teachers.embedding(options.data(), "mobilefacenet_relu6_ms1m", options.device());
-                TorchModule second =
-                        Teachers.embedding(options.data(), "mobilefacenet_prelu_casia", options.device())) {
+        try (TorchModule teacher = Teachers.embeddingWithMaps(options);
+                TorchModule second = Teachers.secondEmbedding(options)) {
             Map<String, Tensor> weights;
             TrainingRun.Extent extent;
             IdentityFaces faces = new IdentityFaces(options.data());
             LOG.info("{} faces", faces.count());
-            try (RecogniserLesson lesson = new RecogniserLesson(options, faces, List.of(first, second), resumed)) {
+            try (RecogniserLesson lesson = new RecogniserLesson(options, faces, teacher, second, resumed)) {
                 extent = run.run(lesson, resumed);
                 weights = lesson.weights();
             }
-            Map<String, Object> figures = measure(options, weights, first);
+            Map<String, Object> figures = measure(options, weights, teacher);
             LOG.info("{}", figures);
             new ModelFolder(options.out()).write(card(options, extent, figures), weights);
         }
@@ -45,7 +45,7 @@ public final class RecogniserTraining {
     private static Map<String, Object> measure(
             TrainingOptions options, Map<String, Tensor> weights, TorchModule teacher) throws IOException {
         VerificationPairs pairs = new VerificationPairs(options.data());
-        Graph graph = new MobileFaceNet().graph(weights);
+        Graph graph = FusedFaceNet.graph();
         Map<String, Object> figures = new LinkedHashMap<>();
         try (TorchModule student = TorchModule.of(graph, weights, options.device())) {
             List<float[]> own = embeddings(student, pairs.faces(), false);
@@ -69,10 +69,9 @@ public final class RecogniserTraining {
             float[] image = new float[3 * side * side];
             face.planar(0, 0, face.side(), mirrored, side, image, 0);
             try (NDManager manager = recogniser.manager().newSubManager()) {
-                embeddings.add(recogniser
-                        .forward(new Tensor(image, 1, 3, side, side).on(manager))
-                        .head()
-                        .toFloatArray());
+                NDList answers = recogniser.forward(new Tensor(image, 1, 3, side, side).on(manager));
+                // A teacher answers its maps before.
+                embeddings.add(answers.get(answers.size() - 1).toFloatArray());
             }
         }
         return embeddings;
@@ -82,8 +81,8 @@ public final class RecogniserTraining {
         return new ModelCard(
                 "recogniser",
                 "recogniser",
-                "mobile-face-net",
-                MobileFaceNet.untrained().parameterCount(),
+                "fused-face-net",
+                FusedFaceNet.graph().parameterCount(),
                 "",
                 "Apache-2.0",
                 "Identity embedding of an aligned face, distilled from two teachers",

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.faceward.face.CloseUp;
 import io.faceward.face.FaceDetector;
+import io.faceward.image.Pixels;
 import io.faceward.model.FaceRefiner;
 import io.faceward.network.Tensor;
 import io.faceward.network.Upload;
@@ -19,14 +20,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /**
- * Teaches the refiner to judge and to locate candidates in composed scenes: {@link RefinerLoss} of {@link Proposals}, Adam
- * (0.9, 0.999) at 2e-3 after a warm-up.
+ * Teaches the refiner to judge and to locate candidates in composed scenes, and faces in portraits: {@link RefinerLoss} of
+ * {@link Proposals}, Adam (0.9, 0.999) at 2e-3 after a warm-up.
  */
 final class RefinerLesson implements Lesson {
 
     private static final float RATE = 2e-3f;
     private static final int WARM_UP_STEPS = 100;
     private static final int PLANES = 3 * CloseUp.SIDE * CloseUp.SIDE;
+
+    /** Portraits for each scene: they cost little, and show landmarks of many people. */
+    private static final int PORTRAITS = 24;
 
     private final TrainingOptions options;
     private final Scenes scenes;
@@ -82,10 +86,18 @@ final class RefinerLesson implements Lesson {
     }
 
     private CompletableFuture<List<Task>> tasks(long step) {
-        return CompletableFuture.supplyAsync(() -> IntStream.range(0, options.batch())
+        int scenesAndPortraits = options.batch() * (1 + PORTRAITS);
+        return CompletableFuture.supplyAsync(() -> IntStream.range(0, scenesAndPortraits)
                 .parallel()
-                .mapToObj(i -> task(options.seed() * 1_000_003 + step * options.batch() + i))
+                .mapToObj(i -> i < options.batch()
+                        ? task(options.seed() * 1_000_003 + step * options.batch() + i)
+                        : portrait(options.seed() * 1_000_033 + step * scenesAndPortraits + i))
                 .toList());
+    }
+
+    private Task portrait(long number) {
+        Scene scene = scenes.portrait(number);
+        return new Task(scene, List.of(Proposals.only(scene, new SplittableRandom(~number))));
     }
 
     private Task task(long number) {
@@ -94,14 +106,18 @@ final class RefinerLesson implements Lesson {
     }
 
     private static NDArray images(NDManager manager, List<Task> tasks) {
-        float[] planes = new float[tasks.size() * Proposals.COUNT * PLANES];
-        IntStream.range(0, tasks.size() * Proposals.COUNT).parallel().forEach(i -> {
-            Task task = tasks.get(i / Proposals.COUNT);
-            Proposal proposal = task.proposals().get(i % Proposals.COUNT);
-            proposal.closeUp().draw(task.scene().pixels(), planes, i * PLANES);
-        });
-        return Upload.floats(manager, planes, new Shape(planes.length / PLANES, 3, CloseUp.SIDE, CloseUp.SIDE));
+        List<View> views = tasks.stream()
+                .flatMap(task -> task.proposals().stream()
+                        .map(proposal -> new View(task.scene().pixels(), proposal.closeUp())))
+                .toList();
+        float[] planes = new float[views.size() * PLANES];
+        IntStream.range(0, views.size())
+                .parallel()
+                .forEach(i -> views.get(i).closeUp().draw(views.get(i).pixels(), planes, i * PLANES));
+        return Upload.floats(manager, planes, new Shape(views.size(), 3, CloseUp.SIDE, CloseUp.SIDE));
     }
+
+    private record View(Pixels pixels, CloseUp closeUp) {}
 
     @Override
     public Map<String, Tensor> checkpoint() {

@@ -30,6 +30,12 @@ final class Scenes {
 
     private static final int LARGEST_CROWD = 24;
 
+    /** Side of portraits, and smallest and largest side of their faces, in pixels. */
+    private static final int PORTRAIT = 144;
+
+    private static final double SMALLEST_PORTRAIT = 36;
+    private static final double LARGEST_PORTRAIT = 96;
+
     private final int side;
     private final Snippets snippets;
     private final Backdrops backdrops;
@@ -65,6 +71,27 @@ final class Scenes {
         }
         backdrops.litter(canvas, Math.max(0, random.nextInt(5) - 2), random);
         return developed(canvas, random);
+    }
+
+    /** One face of some size that is promised to be found, with what its picture shows around it; as large as it has to be. */
+    Scene portrait(long number) {
+        var random = new SplittableRandom(number);
+        Canvas canvas = new Canvas(PORTRAIT);
+        backdrops.texture(canvas, random);
+        Snippet whole = snippets.picture(random);
+        Face face = whole.faces().get(0);
+        double size = logUniform(random, SMALLEST_PORTRAIT, LARGEST_PORTRAIT);
+        Point middle = new Point(PORTRAIT / 2f, PORTRAIT / 2f);
+        canvas.lay(
+                whole,
+                new Placement(face.centre(), middle, size / face.side(), turn(random), random.nextBoolean()),
+                Tone.random(random),
+                0);
+        return developed(canvas, random);
+    }
+
+    private static double turn(SplittableRandom random) {
+        return Math.min(LARGEST_TURN, Math.max(-LARGEST_TURN, USUAL_TURN * random.nextGaussian()));
     }
 
     private static Scene developed(Canvas canvas, SplittableRandom random) {
@@ -112,7 +139,7 @@ final class Scenes {
     /** Puts a face of a size where it covers little of those that are there. */
     private static Face add(Canvas canvas, Snippet snippet, double size, List<Face> there, SplittableRandom random) {
         Face face = snippet.faces().get(0);
-        double turn = Math.min(LARGEST_TURN, Math.max(-LARGEST_TURN, USUAL_TURN * random.nextGaussian()));
+        double turn = turn(random);
         boolean mirrored = random.nextBoolean();
         Placement best = Stream.generate(() -> Backdrops.anywhere(canvas, random))
                 .limit(PLACES)

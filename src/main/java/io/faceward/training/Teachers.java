@@ -7,12 +7,15 @@ import io.faceward.face.FaceProperties;
 import io.faceward.model.FaceAutoencoder;
 import io.faceward.model.IdGuardGenerator;
 import io.faceward.model.MobileFaceNet;
+import io.faceward.network.Graph;
 import io.faceward.network.Safetensors;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
+import io.faceward.network.TorchScript;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The networks that are not trained but learned from, from the data folder. The caller closes each. */
 final class Teachers {
@@ -20,6 +23,8 @@ final class Teachers {
     private static final Path YUNET = Path.of("weights/detector/yunet_n_640_640.onnx");
 
     private static final String RECOGNISER = "weights/recogniser/mobilefacenet_relu6_ms1m.safetensors";
+
+    private static final String SECOND_RECOGNISER = "weights/recogniser/mobilefacenet_prelu_casia.safetensors";
 
     private Teachers() {}
 
@@ -40,11 +45,22 @@ final class Teachers {
         return TorchModule.of(AlignedRecogniser.graph(weights), weights, device);
     }
 
-    /** MobileFaceNet as it is: an aligned face of 112x112 to embedding. */
-    static TorchModule embedding(Path data, String name, Device device) throws IOException {
-        var weights = Safetensors.read(data.resolve("weights/recogniser/" + name + ".safetensors"))
-                .tensors();
-        return TorchModule.of(new MobileFaceNet().graph(weights), weights, device);
+    /** MobileFaceNet as it is: an aligned face of 112x112 to the maps after each stage and, last, the embedding. */
+    static TorchModule embeddingWithMaps(TrainingOptions options) throws IOException {
+        return embedding(options, RECOGNISER, weights -> MobileFaceNet.teaching());
+    }
+
+    /** The other MobileFaceNet: an aligned face of 112x112 to the embedding. */
+    static TorchModule secondEmbedding(TrainingOptions options) throws IOException {
+        return embedding(options, SECOND_RECOGNISER, new MobileFaceNet()::graph);
+    }
+
+    private static TorchModule embedding(
+            TrainingOptions options, String file, Function<Map<String, Tensor>, Graph> architecture)
+            throws IOException {
+        var weights = Safetensors.read(options.data().resolve(file)).tensors();
+        Graph graph = architecture.apply(weights);
+        return TorchModule.of(graph, weights, TorchScript.forInference(options.precision(), graph), options.device());
     }
 
     /** Where the recogniser looks. */

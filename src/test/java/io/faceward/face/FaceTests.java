@@ -33,4 +33,27 @@ class FaceTests {
         assertThat(face.holds(new Point(25, 19))).isFalse();
         assertThat(face.side()).isEqualTo(40);
     }
+
+    @Test
+    void theMirrorChangesLeftAndRight() {
+        List<Point> landmarks =
+                List.of(new Point(1, 2), new Point(5, 3), new Point(3, 5), new Point(2, 8), new Point(4, 9));
+        Face mirrored = new Face(0, 0, 6, 10, 0.5f, landmarks).mirrored();
+
+        assertThat(mirrored)
+                .isEqualTo(new Face(
+                        -6,
+                        0,
+                        6,
+                        10,
+                        0.5f,
+                        List.of(
+                                new Point(-5, 3),
+                                new Point(-1, 2),
+                                new Point(-3, 5),
+                                new Point(-4, 9),
+                                new Point(-2, 8))));
+        assertThat(mirrored.mirrored()).isEqualTo(new Face(0, 0, 6, 10, 0.5f, landmarks));
+        assertThat(face.mirrored().landmarks()).isEmpty();
+    }
 }

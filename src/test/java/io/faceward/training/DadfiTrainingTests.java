@@ -84,7 +84,7 @@ class DadfiTrainingTests {
                         .isLessThan(1e-3));
             }
             assertThat(checkpoint.keySet())
-                    .contains("similarity.multiplier", "idex.adam.steps", "idey.adam.steps", "generator.adam.steps");
+                    .contains("visibility.multiplier", "idex.adam.steps", "idey.adam.steps", "generator.adam.steps");
         }
     }
 
@@ -111,7 +111,7 @@ class DadfiTrainingTests {
         try (Opponents opponents = Opponents.of(bundle, options);
                 DadfiLesson lesson = lesson(options, opponents, Map.of())) {
             assertThat(lesson.step(0, 1).keySet())
-                    .containsExactlyInAnyOrder("idexError", "idex", "hinge", "ssim", "multiplier", "psnr");
+                    .containsExactlyInAnyOrder("idexError", "idex", "hinge", "visibility", "multiplier", "psnr");
         }
     }
 
@@ -181,7 +181,7 @@ class DadfiTrainingTests {
             boolean resume) {
         TrainingOptions training =
                 new TrainingOptions(data, folder.resolve(name), steps, null, 2, 1, "cpu", Precision.FLOAT32, resume);
-        return new DadfiOptions(training, against, blackBox, 8, 8, finetuning, disruption, 2, 0.94f, null);
+        return new DadfiOptions(training, against, blackBox, 8, 8, finetuning, disruption, 2, 100, null);
     }
 
     /** The largest, in parts of the largest value where that is above 1. */

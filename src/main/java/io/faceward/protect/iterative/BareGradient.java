@@ -1,0 +1,68 @@
+package io.faceward.protect.iterative;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.faceward.model.Bundle;
+import io.faceward.model.Edit;
+import io.faceward.model.Manipulator;
+import io.faceward.objective.Gradient;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The physical limit of an iteration on this processor: one edit of each manipulator at its own size, forth and back, with
+ * nothing around it.
+ */
+public final class BareGradient {
+
+    private static final int WARM_UP = 3;
+
+    private BareGradient() {}
+
+    /**
+     * Median time for one face.
+     *
+     * @param manipulators ids of the manipulators
+     */
+    public static Duration median(Bundle bundle, List<String> manipulators, int repeats) throws IOException {
+        List<WhiteBox> boxes = new ArrayList<>();
+        try {
+            for (Manipulator manipulator : bundle.manipulators()) {
+                if (manipulators.contains(manipulator.id())) {
+                    boxes.add(WhiteBox.load(bundle, manipulator, Device.cpu()));
+                }
+            }
+            long[] nanos = new long[repeats];
+            for (int i = -WARM_UP; i < repeats; i++) {
+                long start = System.nanoTime();
+                boxes.forEach(BareGradient::once);
+                if (i >= 0) {
+                    nanos[i] = System.nanoTime() - start;
+                }
+            }
+            Arrays.sort(nanos);
+            return Duration.ofNanos(nanos[repeats / 2]);
+        } finally {
+            boxes.forEach(WhiteBox::close);
+        }
+    }
+
+    private static void once(WhiteBox box) {
+        int side = box.manipulator().side();
+        Edit edit = box.manipulator().conditions().edits(Set.of()).get(0);
+        try (NDManager manager = box.manager().newSubManager()) {
+            NDArray face = manager.randomUniform(-1, 1, new Shape(1, 3, side, side), DataType.FLOAT32);
+            Gradient unused = Gradient.of(face, x -> box.answer(x, WhiteBox.repeated(edit, x))
+                    .head()
+                    .square()
+                    .mean());
+        }
+    }
+}
