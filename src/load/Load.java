@@ -1,11 +1,15 @@
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +25,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Loads a running service and tells how it bears it; see README.md. {@code java src/load/Load.java SCENARIO [--name value]...} */
@@ -33,6 +40,9 @@ public final class Load {
     /** Resident memory at a moment. */
     private record Memory(double seconds, int answers, double megabytes) {}
 
+    /** Until both sides have compiled what a request needs. */
+    private static final int WARM_UP = 20;
+
     private final Map<String, String> options;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -41,7 +51,11 @@ public final class Load {
     private final Random random = new Random(1);
     private final byte[] photo;
     private final List<byte[]> hostile = new ArrayList<>();
+    private final AtomicInteger turn = new AtomicInteger();
     private final long start = System.nanoTime();
+
+    /** When the service was told to end. */
+    private volatile double told = Double.MAX_VALUE;
 
     private Load(Map<String, String> options) throws IOException {
         this.options = options;
@@ -60,14 +74,17 @@ public final class Load {
         for (int i = 1; i + 1 < args.length; i += 2) {
             options.put(args[i].replaceFirst("^--", ""), args[i + 1]);
         }
+        // A connection for each request, as from many clients; and none that is closed while a request is on its way.
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "connection");
         Load load = new Load(options);
         switch (args.length == 0 ? "" : args[0]) {
             case "capacity" -> load.capacity();
             case "burst" -> load.burst();
             case "rate" -> load.rate();
+            case "slow" -> load.slow();
             case "terminate" -> load.terminate();
             default -> {
-                System.err.println("capacity | burst | rate | terminate, see src/load/README.md");
+                System.err.println("capacity | burst | rate | slow | terminate, see src/load/README.md");
                 System.exit(2);
             }
         }
@@ -91,11 +108,16 @@ public final class Load {
         report();
     }
 
-    /** So many requests at once: those that find a place are answered, the others refused without delay. */
+    /** So many requests at once, or that many milliseconds apart: those that find no place are refused without delay. */
     private void burst() throws Exception {
+        for (int i = 0; i < WARM_UP; i++) {
+            send().join();
+        }
+        answers.clear();
         List<CompletableFuture<Void>> sent = new ArrayList<>();
         for (int i = 0; i < number("requests", 200); i++) {
             sent.add(send());
+            pause(number("apart", 0) / 1e3);
         }
         CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).get();
         report();
@@ -115,18 +137,62 @@ public final class Load {
         CompletableFuture<String> ended = new CompletableFuture<>();
         List<CompletableFuture<Void>> sent = arrivals(2 * half, () -> {
             if (!ended.isDone() && seconds() >= half) {
-                ended.complete("SIGTERM after %.1f s".formatted(seconds()));
+                told = seconds();
+                ended.complete("SIGTERM after %.1f s".formatted(told));
                 service.destroy();
                 watch(service);
             }
         });
         CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).get();
+        service.onExit().get(2, TimeUnit.MINUTES);
         System.out.println(ended.get());
         report();
     }
 
+    /** Clients that send a byte a second, beside one that is served: when and how the service is done with them. */
+    private void slow() throws Exception {
+        URI service = URI.create(urls()[0]);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        List<Future<String>> ends = new ArrayList<>();
+        for (int i = 0; i < number("clients", 200); i++) {
+            ends.add(threads.submit(() -> trickle(service)));
+        }
+        List<CompletableFuture<Void>> sent = arrivals(number("seconds", 90), () -> {});
+        CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).get();
+        Map<String, Integer> ended = new TreeMap<>();
+        for (Future<String> end : ends) {
+            ended.merge(end.isDone() ? end.get() : "still served", 1, Integer::sum);
+        }
+        System.out.println("slow clients: " + ended);
+        report();
+    }
+
+    private String trickle(URI service) throws IOException {
+        double begin = seconds();
+        String status = "closed";
+        try (Socket socket = new Socket(service.getHost(), service.getPort())) {
+            socket.setSoTimeout(1000);
+            socket.getOutputStream()
+                    .write(("POST " + service.getPath() + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/jpeg\r\n"
+                                    + "Content-Length: 1000000\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            while (true) {
+                socket.getOutputStream().write('x');
+                try {
+                    String answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+                    status = answer.isEmpty() ? "closed" : answer.substring(answer.indexOf(' ') + 1);
+                    break;
+                } catch (SocketTimeoutException silence) {
+                    // A second has passed.
+                }
+            }
+        } catch (SocketException reset) {
+            status = "reset";
+        }
+        return status + " after %.0f s".formatted(seconds() - begin);
+    }
+
     private void watch(ProcessHandle service) {
-        double told = seconds();
         Thread watcher = new Thread(() -> {
             boolean refusing = false;
             while (service.isAlive()) {
@@ -169,12 +235,19 @@ public final class Load {
         return sent;
     }
 
+    /** One service, or several that take turns as behind a plain round-robin. */
+    private String[] urls() {
+        return options.getOrDefault("url", "http://localhost:8080/protect?no-face=pass-through").split(",");
+    }
+
     private CompletableFuture<Void> send() {
         boolean bad = !hostile.isEmpty() && random.nextDouble() < Double.parseDouble(options.getOrDefault("hostile", "0.02"));
         byte[] body = bad ? hostile.get(random.nextInt(hostile.size())) : photo;
+        String[] urls = urls();
         HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(options.getOrDefault("url", "http://localhost:8080/protect?no-face=pass-through")))
+                        URI.create(urls[Math.floorMod(turn.getAndIncrement(), urls.length)]))
                 .header("Content-Type", "image/jpeg")
+                .header("Connection", "close")
                 .timeout(Duration.ofMinutes(2))
                 .POST(BodyPublishers.ofByteArray(body));
         if (options.containsKey("key")) {
@@ -214,19 +287,20 @@ public final class Load {
 
     private void report() {
         List<Answer> all = List.copyOf(answers);
-        Map<Integer, Integer> statuses = new TreeMap<>();
-        all.forEach(answer -> statuses.merge(answer.status(), 1, Integer::sum));
         double duration = all.stream().mapToDouble(a -> a.sentAt() + a.millis() / 1e3).max().orElse(0)
                 - all.stream().mapToDouble(Answer::sentAt).min().orElse(0);
         long good = all.stream().filter(a -> a.status() == 200).count();
-        System.out.printf(Locale.ROOT, "%d requests in %.1f s: %s%n", all.size(), duration, statuses);
+        System.out.printf(Locale.ROOT, "%d requests in %.1f s: %s%n", all.size(), duration, statuses(all));
         System.out.printf(Locale.ROOT, "goodput %.2f per second%n", good / duration);
         System.out.println("answered " + percentiles(all.stream().filter(a -> a.status() == 200)));
         System.out.println("refused with 429 or 503 " + percentiles(all.stream().filter(a -> a.status() == 503 || a.status() == 429)));
         System.out.println("hostile " + percentiles(all.stream().filter(Answer::hostile)));
-        double middle = all.stream().mapToDouble(Answer::sentAt).average().orElse(0);
-        System.out.println("first half " + percentiles(all.stream().filter(a -> a.status() == 200 && a.sentAt() < middle)));
-        System.out.println("second half " + percentiles(all.stream().filter(a -> a.status() == 200 && a.sentAt() >= middle)));
+        double window = number("window", Math.max(1, (int) Math.ceil(duration / 2)));
+        Map<Integer, List<Answer>> windows = all.stream()
+                .collect(Collectors.groupingBy(a -> (int) (a.sentAt() / window), TreeMap::new, Collectors.toList()));
+        windows.forEach((number, some) -> System.out.printf(
+                "from %.0f s: %s, answered %s%n",
+                number * window, statuses(some), percentiles(some.stream().filter(a -> a.status() == 200))));
         if (memory.size() > 2) {
             System.out.printf(
                     Locale.ROOT,
@@ -235,6 +309,12 @@ public final class Load {
                     memory.stream().mapToDouble(Memory::megabytes).max().orElse(0),
                     slope(memory.subList(memory.size() / 2, memory.size())));
         }
+    }
+
+    private static Map<Integer, Integer> statuses(List<Answer> some) {
+        Map<Integer, Integer> statuses = new TreeMap<>();
+        some.forEach(answer -> statuses.merge(answer.status(), 1, Integer::sum));
+        return statuses;
     }
 
     private static String percentiles(Stream<Answer> some) {
@@ -258,9 +338,10 @@ public final class Load {
         return xx == 0 ? 0 : 1e3 * xy / xx;
     }
 
-    /** A server error other than 503, or a request that was accepted and got no answer. */
+    /** A server error other than 503, or no answer to a request that was sent before the service was told to end. */
     private boolean failed() {
-        return answers.stream().anyMatch(a -> a.status() == 0 || a.status() >= 500 && a.status() != 503);
+        return answers.stream()
+                .anyMatch(a -> a.status() <= 0 && a.sentAt() < told || a.status() >= 500 && a.status() != 503);
     }
 
     private int number(String name, int otherwise) {

@@ -98,6 +98,7 @@ class ShutdownIT {
                         "--faceward.jobs.folder=" + folder,
                         "--server.port=0",
                         "--management.server.port=0",
+                        "--faceward.protect.longest-wait=5m",
                         "--faceward.protect.psnr-floor=20",
                         "--faceward.protect.ssim-floor=0")
                 .redirectOutput(output.toFile())

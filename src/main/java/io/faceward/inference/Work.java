@@ -3,10 +3,12 @@ package io.faceward.inference;
 import io.faceward.network.Tensor;
 import io.faceward.problem.Problem;
 import io.faceward.problem.ServiceException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** One admitted item on its way to an answer. Thread-safe. */
 final class Work {
@@ -23,7 +25,6 @@ final class Work {
     private static final long IN_COMPANY = -1;
 
     private final WorkQueue queue;
-    private final long sequence;
     private final String model;
     private final Item item;
     private final Deadline deadline;
@@ -31,10 +32,11 @@ final class Work {
     private final CompletableFuture<Tensor> future = new CompletableFuture<>();
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
     private volatile Lane lane;
+    private volatile long sequence;
+    private volatile @Nullable Duration waited;
 
-    Work(WorkQueue queue, long sequence, String model, Item item, Deadline deadline) {
+    Work(WorkQueue queue, String model, Item item, Deadline deadline) {
         this.queue = queue;
-        this.sequence = sequence;
         this.model = model;
         this.item = item;
         this.deadline = deadline;
@@ -45,6 +47,11 @@ final class Work {
         return item.inputs().stream()
                 .map(input -> LongStream.of(input.shape()).boxed().toList())
                 .toList();
+    }
+
+    /** The queue has it. */
+    void admit(long sequence) {
+        this.sequence = sequence;
     }
 
     long sequence() {
@@ -82,7 +89,17 @@ final class Work {
             expire();
             return false;
         }
-        return stage.compareAndSet(Stage.WAITING, Stage.STARTED);
+        if (!stage.compareAndSet(Stage.WAITING, Stage.STARTED)) {
+            return false;
+        }
+        waited = Duration.ofNanos(age());
+        return true;
+    }
+
+    /** From admission until a model was about to see it, or until now. */
+    Duration waited() {
+        Duration known = waited;
+        return known == null ? Duration.ofNanos(age()) : known;
     }
 
     /** Gives the work up unless it has been started; true for the call that did. */

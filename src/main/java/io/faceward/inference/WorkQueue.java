@@ -25,26 +25,51 @@ final class WorkQueue {
     private final Map<Work.Lane, TreeMap<Long, Work>> lanes = new HashMap<>();
     private final Set<Work> admitted = new LinkedHashSet<>();
     private long sequence;
+    private int reserved;
     private int waiting;
     private boolean draining;
 
-    /** @param capacity items that may be admitted and unanswered, whether they wait or are being computed */
+    /** @param capacity items that may be expected or unanswered, whether they wait or are being computed */
     WorkQueue(int capacity) {
         this.capacity = capacity;
     }
 
-    /** Admits an item, or returns null at once if the queue is full or draining. */
-    @Nullable
-    Work offer(String model, Item item, Deadline deadline) {
+    /** Takes the place of an item to come, or returns false at once if there is none; of a queue that drains, always. */
+    boolean reserve() {
         lock.lock();
         try {
-            if (draining || admitted.size() >= capacity) {
-                return null;
+            if (!draining && admitted.size() + reserved >= capacity) {
+                return false;
             }
-            Work work = new Work(this, sequence++, model, item, deadline);
+            reserved++;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives a place back. */
+    void release() {
+        lock.lock();
+        try {
+            reserved--;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Admits an item to a place that was reserved for it; false if the queue is draining. */
+    boolean offer(Work work) {
+        lock.lock();
+        try {
+            reserved--;
+            if (draining) {
+                return false;
+            }
+            work.admit(sequence++);
             admitted.add(work);
             enqueue(work);
-            return work;
+            return true;
         } finally {
             lock.unlock();
         }

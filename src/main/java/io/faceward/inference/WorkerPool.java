@@ -100,18 +100,42 @@ public final class WorkerPool implements AutoCloseable {
      * @throws ServiceException {@link Problem#QUEUE_FULL} if as many items as allowed are unanswered
      */
     public CompletableFuture<Tensor> submit(String model, Item item, Deadline deadline) {
-        if (groups.stream().allMatch(WorkerGroup::down)) {
-            return CompletableFuture.failedFuture(down());
+        try (Place place = reserve()) {
+            return place.submit(model, item, deadline);
         }
-        Work work = queue.offer(model, item, deadline);
-        if (work == null) {
-            if (queue.draining()) {
-                return CompletableFuture.failedFuture(closed());
-            }
+    }
+
+    /**
+     * Takes the place of an item that is yet to come. Whoever takes it closes it.
+     *
+     * @throws ServiceException {@link Problem#QUEUE_FULL} if as many items as allowed are unanswered or have a place
+     */
+    public Place reserve() {
+        if (!queue.reserve()) {
             metrics.full();
             throw Problem.QUEUE_FULL
                     .because("%d items are being computed or wait".formatted(capacity))
                     .limit(capacity, capacity + 1);
+        }
+        return new Place(this);
+    }
+
+    /** Gives back a place that no item came for. */
+    void release() {
+        queue.release();
+    }
+
+    /** Puts an item into the place that was taken for it. */
+    Work enqueue(String model, Item item, Deadline deadline) {
+        Work work = new Work(queue, model, item, deadline);
+        if (!queue.offer(work)) {
+            work.fail(closed());
+            return work;
+        }
+        // After the offer, because a device that fails before is told about this work by nobody else.
+        if (allDown()) {
+            work.fail(down());
+            return work;
         }
         long nanos = Math.max(0, deadline.remaining().toNanos()) + 1;
         ScheduledFuture<?> alarm = timer.schedule(work::expire, nanos, TimeUnit.NANOSECONDS);
@@ -122,7 +146,7 @@ public final class WorkerPool implements AutoCloseable {
                 metrics.dropped(failure);
             }
         });
-        return work.future();
+        return work;
     }
 
     /** True while at least one worker has loaded and tested every required model and the pool is not closed. */
@@ -135,8 +159,12 @@ public final class WorkerPool implements AutoCloseable {
         return groups.stream().map(WorkerGroup::state).toList();
     }
 
+    private boolean allDown() {
+        return groups.stream().allMatch(WorkerGroup::down);
+    }
+
     private void failAllIfDown() {
-        if (groups.stream().allMatch(WorkerGroup::down)) {
+        if (allDown()) {
             queue.unanswered().forEach(work -> work.fail(down()));
         }
     }

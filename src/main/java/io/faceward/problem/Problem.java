@@ -10,6 +10,7 @@ public enum Problem {
     NOT_FOUND(404, "There is nothing at this address"),
     METHOD_NOT_ALLOWED(405, "The address does not answer this HTTP method"),
     NOT_ACCEPTABLE(406, "No representation matches the Accept header"),
+    TOO_SLOW(408, "The request took too long to arrive"),
     NOT_FINISHED(409, "The job has not ended"),
     RESULT_EXPIRED(410, "The result is no longer kept"),
     JOB_CANCELLED(410, "The job was cancelled"),

@@ -12,8 +12,8 @@ final class Perturbation {
     private Perturbation() {}
 
     /** @throws ServiceException what the perturber answered, or {@link Problem#DEADLINE_EXCEEDED} */
-    static List<Perturbed> of(Task task, Perturber perturber) {
-        List<CompletableFuture<Perturbed>> pending = perturber.perturb(task);
+    static List<Perturbed> of(Task task, Turn turn) {
+        List<CompletableFuture<Perturbed>> pending = turn.perturb(task);
         try {
             List<Perturbed> perturbed = new ArrayList<>(pending.size());
             for (CompletableFuture<Perturbed> face : pending) {

@@ -1,7 +1,6 @@
 package io.faceward.protect;
 
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /** Computes the perturbations of the faces of a photo. Implementations are safe for concurrent use. */
 public interface Perturber {
@@ -23,11 +22,9 @@ public interface Perturber {
     }
 
     /**
-     * Starts the work and returns at once.
+     * Takes a place in the line for a photo, before anything is done for it. Whoever takes it closes it.
      *
-     * @return one for each crop; it fails with {@link io.faceward.problem.ServiceException}; cancelling all of them drops
-     *     the work
-     * @throws io.faceward.problem.ServiceException {@code QUEUE_FULL} when no more work is taken; then none is under way
+     * @throws io.faceward.problem.ServiceException {@code QUEUE_FULL} when no more work is taken
      */
-    List<CompletableFuture<Perturbed>> perturb(Task task);
+    Turn admit();
 }

@@ -1,6 +1,7 @@
 package io.faceward.protect;
 
 import io.faceward.problem.Problem;
+import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -12,16 +13,19 @@ public final class PixelBudget {
     private final int largest;
     private final Duration patience;
     private final Semaphore free;
+    private final Counter refused;
 
     /**
      * @param largest the most pixels that one photo can have; more than the capacity counts as the capacity
      * @param patience how long a request waits for its share
+     * @param refused counts those that waited in vain
      */
-    PixelBudget(int capacity, long largest, Duration patience) {
+    PixelBudget(int capacity, long largest, Duration patience, Counter refused) {
         this.capacity = capacity;
         this.largest = (int) Math.min(largest, capacity);
         this.patience = patience;
         this.free = new Semaphore(capacity, true);
+        this.refused = refused;
     }
 
     /**
@@ -48,6 +52,7 @@ public final class PixelBudget {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+        refused.increment();
         throw Problem.QUEUE_FULL.because("The photos in flight fill the memory set aside for them");
     }
 

@@ -46,8 +46,11 @@ class ProtectConfiguration {
 
     @Bean
     PixelBudget pixelBudget(ImageProperties image, ProtectProperties properties, MeterRegistry meters) {
-        PixelBudget budget =
-                new PixelBudget(properties.inflightPixels(), image.maxPixels(), properties.admissionPatience());
+        PixelBudget budget = new PixelBudget(
+                properties.inflightPixels(),
+                image.maxPixels(),
+                properties.admissionPatience(),
+                meters.counter("faceward.queue.rejected", "reason", "memory"));
         Gauge.builder("faceward.inflight.pixels", budget, PixelBudget::inUse)
                 .strongReference(true)
                 .register(meters);
@@ -68,6 +71,10 @@ class ProtectConfiguration {
             ProtectProperties properties,
             MeterRegistry meters,
             Tracer tracer) {
+        Seats seats = new Seats(
+                properties.photosAtOnce(),
+                properties.longestWait(),
+                meters.counter("faceward.queue.rejected", "reason", "wait"));
         Renderer renderer = new Renderer(paste, encoder, new Check(decoder), properties);
         return new Protector(
                 decoder,
@@ -77,6 +84,7 @@ class ProtectConfiguration {
                 new Perturbers(perturbers, bundle),
                 (photo, settings) -> new PhotoProof(photo, settings, paste, encoder, decoder, crops, face),
                 renderer,
+                seats,
                 budget,
                 properties,
                 meters,

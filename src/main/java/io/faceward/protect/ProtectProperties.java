@@ -13,11 +13,15 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Limits of a protection.
  *
+ * @param uploadTime how long a client may take to send a body, whatever it asks for
  * @param deadline time from the arrival of the upload to the answer; after it the request fails and its work is dropped
  * @param synchronousBudget what an iterative method may be expected to take within a request; else it becomes a job
  * @param expectedStep what a step of an iterative method is taken to last before a photo was protected by it
+ * @param concurrency photos that are worked on at once by methods of one pass, or 0 for two on each processor
+ * @param longestWait how long an upload may be expected to wait for the photos before it; beyond, it is refused at once
  * @param inflightPixels decoded pixels that all requests together may hold; a pixel costs about 12 bytes of heap
- * @param admissionPatience how long an upload may wait for its share of {@code inflightPixels} before it is refused
+ * @param admissionPatience how long an upload may wait for its share of {@code inflightPixels} before it is refused;
+ *     by default not at all, so that the client learns at once that it should come again
  * @param minEpsilon smallest perturbation that may be asked for, in grey levels of 255
  * @param maxEpsilon largest perturbation that may be asked for, in grey levels of 255
  * @param psnrFloor lowest PSNR in dB that a protected face may have
@@ -28,11 +32,14 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("faceward.protect")
 public record ProtectProperties(
+        @DefaultValue("60s") @NotNull Duration uploadTime,
         @DefaultValue("60s") @NotNull Duration deadline,
         @DefaultValue("10s") @NotNull Duration synchronousBudget,
         @DefaultValue("1s") @NotNull Duration expectedStep,
+        @DefaultValue("0") @Min(0) int concurrency,
+        @DefaultValue("30s") @NotNull Duration longestWait,
         @DefaultValue("200000000") @Min(1) int inflightPixels,
-        @DefaultValue("1s") @NotNull Duration admissionPatience,
+        @DefaultValue("0s") @NotNull Duration admissionPatience,
         @DefaultValue("1") @DecimalMin("1") float minEpsilon,
         @DefaultValue("16") @DecimalMax("255") float maxEpsilon,
         @DefaultValue("30") @DecimalMin("0") double psnrFloor,
@@ -43,4 +50,9 @@ public record ProtectProperties(
         @DefaultValue("0.75") @DecimalMin(value = "0", inclusive = false) @DecimalMax(value = "1", inclusive = false)
         double weakening,
 
-        @DefaultValue("3") @Min(0) @Max(10) int weakenings) {}
+        @DefaultValue("3") @Min(0) @Max(10) int weakenings) {
+
+    int photosAtOnce() {
+        return concurrency > 0 ? concurrency : 2 * Runtime.getRuntime().availableProcessors();
+    }
+}

@@ -32,6 +32,7 @@ public final class Protector {
     private final Perturbers perturbers;
     private final Proofs proofs;
     private final Renderer renderer;
+    private final Seats seats;
     private final PixelBudget budget;
     private final ProtectProperties properties;
     private final MeterRegistry meters;
@@ -46,6 +47,7 @@ public final class Protector {
             Perturbers perturbers,
             Proofs proofs,
             Renderer renderer,
+            Seats seats,
             PixelBudget budget,
             ProtectProperties properties,
             MeterRegistry meters,
@@ -57,6 +59,7 @@ public final class Protector {
         this.perturbers = perturbers;
         this.proofs = proofs;
         this.renderer = renderer;
+        this.seats = seats;
         this.budget = budget;
         this.properties = properties;
         this.meters = meters;
@@ -103,22 +106,32 @@ public final class Protector {
         long seed = Seed.of(settings, upload);
         Deadline deadline = Deadline.after(limit);
         Stages stages = new Stages(deadline, meters, tracer);
-        try (PixelBudget.Share share = stages.run("admit", () -> budget.reserve(decoder.pixels(upload)))) {
+        try (Turn turn = perturber.admit();
+                Seats.Ticket ticket = seats(perturber).admit();
+                PixelBudget.Share share = stages.run("admit", () -> budget.reserve(decoder.pixels(upload)))) {
+            stages.run("wait", () -> ticket.sit(deadline));
             Photo photo = stages.run("decode", () -> decoder.decode(upload));
             renderer.requireColour(photo, settings);
             List<Face> faces = stages.run("detect", () -> detector.detect(photo.pixels()));
             List<Face> targets = this.targets.of(faces, photo.pixels(), settings.noFace());
             if (targets.isEmpty()) {
+                ticket.done();
                 return report(upload, photo, settings, seed, stages);
             }
             List<Crop> cut = stages.run("crop", () -> crops.cut(photo.pixels(), targets));
             Task task = new Task(
                     cut, proofs.of(photo, settings), settings.epsilon(), settings.against(), seed, deadline, progress);
-            List<Perturbed> perturbed = perturbed(task, perturber, stages, start);
+            List<Perturbed> perturbed = perturbed(task, perturber.method(), turn, stages, start);
             Rendering rendering = renderer.render(photo, patches(cut, perturbed), settings, stages);
             List<ProtectedFace> report = faces.isEmpty() ? List.of() : faces(cut, perturbed, rendering);
+            ticket.done();
             return report(rendering, photo, report, settings, models, seed, stages);
         }
+    }
+
+    /** Photos that are computed for minutes are few, and no other may wait for theirs. */
+    private Seats seats(Perturber perturber) {
+        return perturber.steps() == 1 ? seats : Seats.UNBOUNDED;
     }
 
     /**
@@ -134,18 +147,28 @@ public final class Protector {
     }
 
     /** One that takes too long tells as much about the pace as one that ends. */
-    private List<Perturbed> perturbed(Task task, Perturber perturber, Stages stages, long start) {
+    private List<Perturbed> perturbed(Task task, Method method, Turn turn, Stages stages, long start) {
         boolean telling = true;
         try {
-            return stages.run("perturb", () -> Perturbation.of(task, perturber));
+            return stages.run("perturb", () -> timed(task, turn, stages));
         } catch (ServiceException failure) {
             telling = failure.problem() == Problem.DEADLINE_EXCEEDED;
             throw failure;
         } finally {
             if (telling) {
-                pace.took(perturber.method(), Duration.ofNanos(System.nanoTime() - start));
+                pace.took(method, Duration.ofNanos(System.nanoTime() - start));
             }
         }
+    }
+
+    /** Until the first face was begun the photo was queued, from then on it was computed. */
+    private static List<Perturbed> timed(Task task, Turn turn, Stages stages) {
+        long start = System.nanoTime();
+        List<Perturbed> perturbed = Perturbation.of(task, turn);
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        stages.add("queue", turn.waited());
+        stages.add("infer", took.minus(turn.waited()));
+        return perturbed;
     }
 
     private static List<Patch> patches(List<Crop> crops, List<Perturbed> perturbed) {

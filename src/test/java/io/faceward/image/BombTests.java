@@ -1,7 +1,6 @@
 package io.faceward.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.management.ThreadMXBean;
@@ -16,6 +15,13 @@ import org.junit.jupiter.api.Test;
 class BombTests {
 
     private static final long MEMORY = 16 << 20;
+
+    /** Processor time in nanoseconds, which other processes hardly change. */
+    private static final long PROMPT = 50_000_000;
+
+    /** Until the classes are loaded and the loops are compiled. */
+    private static final int REPEATS = 20;
+
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final Decoder decoder = new Decoder(Fixtures.defaults());
@@ -96,7 +102,17 @@ class BombTests {
     }
 
     private void assertRefused(byte[] bomb, Problem problem) {
-        assertThatThrownBy(() -> decoder.decode(bomb)).isInstanceOf(ServiceException.class);
+        Cost cost = refusal(bomb, problem);
+        for (int i = 0; i < REPEATS && cost.cpu > PROMPT; i++) {
+            cost = refusal(bomb, problem);
+        }
+        assertThat(cost.allocated).isLessThan(MEMORY);
+        assertThat(cost.cpu).isLessThan(PROMPT);
+    }
+
+    private record Cost(long allocated, long cpu) {}
+
+    private Cost refusal(byte[] bomb, Problem problem) {
         long allocated = THREADS.getCurrentThreadAllocatedBytes();
         long cpu = THREADS.getCurrentThreadCpuTime();
         ServiceException refusal = catchThrowableOfType(ServiceException.class, () -> decoder.decode(bomb));
@@ -104,8 +120,6 @@ class BombTests {
         allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
         assertThat(refusal.problem()).isEqualTo(problem);
         assertThat(refusal.properties()).containsKeys("limit", "actual");
-        assertThat(allocated).isLessThan(MEMORY);
-        // Processor time: 1 to 20 ms where it was measured.
-        assertThat(cpu).isLessThan(1_000_000_000L);
+        return new Cost(allocated, cpu);
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.faceward.network.Tensor;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -23,7 +22,10 @@ class WorkQueueTests {
     private static final Batching PATIENT = new Batching(4, Duration.ofHours(1), 0);
 
     private static Work offer(WorkQueue queue, String model, Tensor item) {
-        return Objects.requireNonNull(queue.offer(model, Item.of(item), FAR));
+        Work work = new Work(queue, model, Item.of(item), FAR);
+        assertThat(queue.reserve()).isTrue();
+        assertThat(queue.offer(work)).isTrue();
+        return work;
     }
 
     private static List<Integer> take(WorkQueue queue, Batching batching) throws InterruptedException {
@@ -43,7 +45,9 @@ class WorkQueueTests {
         for (int i = 0; i < capacity + excess; i++) {
             threads.execute(() -> {
                 await(start);
-                if (queue.offer("m", Item.of(item(1)), FAR) == null) {
+                if (queue.reserve()) {
+                    queue.offer(new Work(queue, "m", Item.of(item(1)), FAR));
+                } else {
                     refused.incrementAndGet();
                 }
             });
@@ -61,9 +65,20 @@ class WorkQueueTests {
         Work work = offer(queue, "m", item(1));
         assertThat(queue.take(AT_ONCE)).containsExactly(work);
         assertThat(queue.depth()).isZero();
-        assertThat(queue.offer("m", Item.of(item(2)), FAR)).isNull();
+        assertThat(queue.reserve()).isFalse();
         work.answer(item(1));
-        assertThat(queue.offer("m", Item.of(item(2)), FAR)).isNotNull();
+        assertThat(queue.reserve()).isTrue();
+    }
+
+    @Test
+    void aPlaceIsTakenBeforeItsItemIsThereAndFreeAgainWhenNoneComes() {
+        WorkQueue queue = new WorkQueue(2);
+        offer(queue, "m", item(1));
+        assertThat(queue.reserve()).isTrue();
+        assertThat(queue.depth()).isEqualTo(1);
+        assertThat(queue.reserve()).isFalse();
+        queue.release();
+        assertThat(queue.reserve()).isTrue();
     }
 
     @Test
@@ -151,7 +166,8 @@ class WorkQueueTests {
         WorkQueue queue = new WorkQueue(100);
         offer(queue, "m", item(1));
         queue.drain();
-        assertThat(queue.offer("m", Item.of(item(2)), FAR)).isNull();
+        assertThat(queue.reserve()).isTrue();
+        assertThat(queue.offer(new Work(queue, "m", Item.of(item(2)), FAR))).isFalse();
         assertThat(take(queue, PATIENT)).containsExactly(1);
         assertThat(queue.take(PATIENT)).isEmpty();
     }

@@ -9,10 +9,12 @@ import io.faceward.face.Crops;
 import io.faceward.face.FaceProperties;
 import io.faceward.face.Paste;
 import io.faceward.inference.Item;
+import io.faceward.inference.Place;
 import io.faceward.inference.WorkerPool;
 import io.faceward.jobs.FakeHandler;
 import io.faceward.model.Bundle;
 import io.faceward.model.ModelCard;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,7 +87,10 @@ public class FakeService {
     @Bean(destroyMethod = "")
     WorkerPool pool(FakeGenerator generator) {
         WorkerPool pool = mock(WorkerPool.class);
-        when(pool.submit(anyString(), any(), any()))
+        Place place = mock(Place.class);
+        when(pool.reserve()).thenReturn(place);
+        when(place.waited()).thenReturn(Duration.ZERO);
+        when(place.submit(anyString(), any(), any()))
                 .thenAnswer(call -> generator.answer(
                         call.getArgument(0), call.<Item>getArgument(1).inputs().get(0)));
         return pool;

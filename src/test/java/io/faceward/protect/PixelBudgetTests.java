@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.faceward.problem.Problem;
 import io.faceward.problem.ServiceException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class PixelBudgetTests {
 
-    private final PixelBudget budget = new PixelBudget(100, 60, Duration.ZERO);
+    private final Counter refused = new SimpleMeterRegistry().counter("refused");
+    private final PixelBudget budget = new PixelBudget(100, 60, Duration.ZERO, refused);
 
     @Test
     void reservesForTheLargestPhotoUntilTheSizeIsKnown() {
@@ -41,7 +44,7 @@ class PixelBudgetTests {
 
     @Test
     void aPhotoLargerThanTheBudgetTakesAllOfIt() {
-        PixelBudget small = new PixelBudget(10, 1000, Duration.ZERO);
+        PixelBudget small = new PixelBudget(10, 1000, Duration.ZERO, refused);
 
         try (PixelBudget.Share share = small.reserve()) {
             share.shrinkTo(500);
@@ -55,6 +58,7 @@ class PixelBudgetTests {
         PixelBudget.Share first = budget.reserve(70);
         assertThat(budget.inUse()).isEqualTo(70);
         assertThatExceptionOfType(ServiceException.class).isThrownBy(() -> budget.reserve(31));
+        assertThat(refused.count()).isEqualTo(1);
 
         try (PixelBudget.Share second = budget.reserve(30)) {
             assertThat(budget.inUse()).isEqualTo(100);

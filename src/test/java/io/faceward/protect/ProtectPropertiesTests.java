@@ -12,10 +12,13 @@ class ProtectPropertiesTests {
         assertThat(Defaults.properties())
                 .isEqualTo(new ProtectProperties(
                         Duration.ofSeconds(60),
+                        Duration.ofSeconds(60),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(1),
+                        0,
+                        Duration.ofSeconds(30),
                         200_000_000,
-                        Duration.ofSeconds(1),
+                        Duration.ZERO,
                         1,
                         16,
                         30,

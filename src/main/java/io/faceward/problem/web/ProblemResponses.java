@@ -57,6 +57,7 @@ class ProblemResponses {
             case 404 -> Problem.NOT_FOUND;
             case 405 -> Problem.METHOD_NOT_ALLOWED;
             case 406 -> Problem.NOT_ACCEPTABLE;
+            case 408 -> Problem.TOO_SLOW;
             case 413 -> Problem.TOO_MANY_BYTES;
             case 415 -> Problem.UNSUPPORTED_TYPE;
             case 429 -> Problem.LIMIT_EXCEEDED;

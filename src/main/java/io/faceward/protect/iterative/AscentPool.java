@@ -14,13 +14,12 @@ import io.faceward.protect.Proof;
 import io.faceward.protect.Task;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -31,17 +30,15 @@ final class AscentPool implements AutoCloseable {
 
     private final WhiteBoxes boxes;
     private final IterativeProperties properties;
-    private final ThreadPoolExecutor workers;
+    private final Semaphore free;
+    private final ExecutorService workers;
     private volatile boolean closing;
 
     AscentPool(WhiteBoxes boxes, IterativeProperties properties) {
         this.boxes = boxes;
         this.properties = properties;
-        BlockingQueue<Runnable> queue = properties.queueCapacity() == 0
-                ? new SynchronousQueue<>()
-                : new ArrayBlockingQueue<>(properties.queueCapacity(), true);
-        this.workers = new ThreadPoolExecutor(
-                properties.workers(), properties.workers(), 0, TimeUnit.SECONDS, queue, AscentPool::thread);
+        this.free = new Semaphore(properties.workers() + properties.queueCapacity());
+        this.workers = Executors.newFixedThreadPool(properties.workers(), AscentPool::thread);
     }
 
     private static Thread thread(Runnable task) {
@@ -54,25 +51,47 @@ final class AscentPool implements AutoCloseable {
     }
 
     /**
-     * Starts an ascent on the faces of a photo and returns at once.
+     * Takes the place of a photo that is yet to come.
      *
-     * @param starts perturbations to begin with, in the order of the crops, or none
-     * @return one for each crop; cancelling any of them stops the work on all within a step
      * @throws io.faceward.problem.ServiceException {@link Problem#QUEUE_FULL}
      */
-    List<CompletableFuture<Perturbed>> submit(Ascent ascent, Task task, List<CompletableFuture<Perturbed>> starts) {
-        List<CompletableFuture<Perturbed>> answers = new ArrayList<>();
-        task.crops().forEach(crop -> answers.add(new CompletableFuture<>()));
-        try {
-            workers.execute(() -> work(ascent, task, starts, answers));
-        } catch (RejectedExecutionException full) {
-            if (closing) {
-                throw closed();
-            }
+    void reserve() {
+        if (!free.tryAcquire()) {
             int capacity = properties.workers() + properties.queueCapacity();
             throw Problem.QUEUE_FULL
                     .because("%d photos are being computed or wait".formatted(capacity))
                     .limit(capacity, capacity + 1);
+        }
+    }
+
+    /** Gives back a place that no photo came for. */
+    void release() {
+        free.release();
+    }
+
+    /**
+     * Starts an ascent on the faces of a photo, in the place that was reserved for it, and returns at once.
+     *
+     * @param starts perturbations to begin with, in the order of the crops, or none
+     * @param begun told when the ascent leaves the queue
+     * @return one for each crop; cancelling any of them stops the work on all within a step
+     */
+    List<CompletableFuture<Perturbed>> submit(
+            Ascent ascent, Task task, List<CompletableFuture<Perturbed>> starts, Runnable begun) {
+        List<CompletableFuture<Perturbed>> answers = new ArrayList<>();
+        task.crops().forEach(crop -> answers.add(new CompletableFuture<>()));
+        try {
+            workers.execute(() -> {
+                try {
+                    begun.run();
+                    work(ascent, task, starts, answers);
+                } finally {
+                    release();
+                }
+            });
+        } catch (RejectedExecutionException ended) {
+            release();
+            throw closed();
         }
         return answers;
     }

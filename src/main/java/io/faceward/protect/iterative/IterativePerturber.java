@@ -2,11 +2,9 @@ package io.faceward.protect.iterative;
 
 import io.faceward.model.Manipulator;
 import io.faceward.protect.Method;
-import io.faceward.protect.Perturbed;
 import io.faceward.protect.Perturber;
-import io.faceward.protect.Task;
+import io.faceward.protect.Turn;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +31,7 @@ record IterativePerturber(
     }
 
     @Override
-    public List<CompletableFuture<Perturbed>> perturb(Task task) {
-        return pool.submit(ascent, task, start == null ? List.of() : start.perturb(task));
+    public Turn admit() {
+        return new AscentTurn(ascent, pool, start);
     }
 }

@@ -1,7 +1,11 @@
 package io.faceward.protect.web;
 
 import io.faceward.image.ImageProperties;
+import io.faceward.protect.ProtectProperties;
 import jakarta.servlet.MultipartConfigElement;
+import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -20,5 +24,12 @@ class UploadConfiguration {
         long maxBytes = image.maxBytes().toBytes();
         long request = IMAGES * maxBytes + FORM_BYTES;
         return new MultipartConfigElement("", maxBytes, request, Math.toIntExact(maxBytes + FORM_BYTES));
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> uploadTime(
+            ProtectProperties protect, TomcatServerProperties tomcat) {
+        long swallowed = tomcat.getMaxSwallowSize().toBytes();
+        return factory -> factory.addEngineValves(new UploadTimeValve(protect.uploadTime(), swallowed));
     }
 }

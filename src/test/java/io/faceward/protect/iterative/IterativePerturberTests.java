@@ -2,6 +2,7 @@ package io.faceward.protect.iterative;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -26,6 +27,7 @@ import io.faceward.protect.Perturbed;
 import io.faceward.protect.Progress;
 import io.faceward.protect.Proof;
 import io.faceward.protect.Task;
+import io.faceward.protect.Turn;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -82,8 +84,10 @@ class IterativePerturberTests {
             IterativePerturber perturber = new IterativePerturber(new Pgd(new PgdProperties(2, 0.2f)), pool, null);
             List<String> steps = new CopyOnWriteArrayList<>();
 
-            List<CompletableFuture<Perturbed>> deltas = perturber.perturb(
-                    task((done, total, psnr) -> steps.add("%d of %d".formatted(done, total)), crop(10), crop(40)));
+            List<CompletableFuture<Perturbed>> deltas = perturber
+                    .admit()
+                    .perturb(task(
+                            (done, total, psnr) -> steps.add("%d of %d".formatted(done, total)), crop(10), crop(40)));
 
             assertThat(perturber.models(List.of())).containsExactly(TestBundle.STARGAN);
             for (CompletableFuture<Perturbed> delta : deltas) {
@@ -107,15 +111,23 @@ class IterativePerturberTests {
         try (AscentPool pool =
                 pool(Bundle.load(new BundleProperties(folder, folder.resolve("cache"))), Map.of("queue-capacity", 0))) {
             Endless endless = new Endless();
-            List<CompletableFuture<Perturbed>> deltas = pool.submit(endless, task(crop(10), crop(40)), List.of());
+            List<CompletableFuture<Perturbed>> deltas =
+                    new AscentTurn(endless, pool, null).perturb(task(crop(10), crop(40)));
             assertThat(endless.running.await(60, TimeUnit.SECONDS)).isTrue();
 
             assertThatExceptionOfType(ServiceException.class)
-                    .isThrownBy(() -> pool.submit(endless, task(crop(10)), List.of()))
+                    .isThrownBy(() -> new AscentTurn(endless, pool, null))
                     .satisfies(full -> assertThat(full.problem()).isEqualTo(Problem.QUEUE_FULL));
 
             deltas.get(1).cancel(true);
             assertThat(endless.ended.await(10, TimeUnit.SECONDS)).isTrue();
+            await().until(() -> {
+                try (Turn next = new AscentTurn(endless, pool, null)) {
+                    return true;
+                } catch (ServiceException full) {
+                    return false;
+                }
+            });
         }
     }
 
@@ -125,7 +137,7 @@ class IterativePerturberTests {
         Endless endless = new Endless();
         CompletableFuture<Perturbed> delta;
         try (AscentPool pool = pool(Bundle.load(new BundleProperties(folder, folder.resolve("cache"))), Map.of())) {
-            delta = pool.submit(endless, task(crop(10)), List.of()).get(0);
+            delta = new AscentTurn(endless, pool, null).perturb(task(crop(10))).get(0);
             assertThat(endless.running.await(60, TimeUnit.SECONDS)).isTrue();
         }
 

@@ -99,7 +99,7 @@ class OverloadIT {
             answers.add(CompletableFuture.supplyAsync(() -> protect(), clients));
         }
 
-        // While nothing is computed, every refusal is told: it waits for nobody.
+        // While nothing is computed, every refusal is told: it waits for nobody, and nothing was done for it.
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> answers.stream().filter(CompletableFuture::isDone).count() == EXCESS);
         List<HttpResponse<byte[]>> refused = answers.stream()
@@ -112,6 +112,7 @@ class OverloadIT {
         });
         assertThat(meters.counter("faceward.queue.rejected", "reason", "full").count())
                 .isEqualTo(EXCESS);
+        assertThat(meters.timer("faceward.stage", "stage", "decode").count()).isLessThanOrEqualTo(CAPACITY);
         probesAnswer();
 
         withEveryThreadReadingABodyThatDoesNotCome(this::probesAnswer);
@@ -124,6 +125,7 @@ class OverloadIT {
                         .filter(answer -> answer.join().statusCode() == 200)
                         .count())
                 .isEqualTo(CAPACITY);
+        assertThat(meters.timer("faceward.stage", "stage", "decode").count()).isEqualTo(CAPACITY);
         clients.shutdown();
     }
 

@@ -58,8 +58,10 @@ class ProtectControllerTests {
         assertThat(Double.parseDouble(header(response, "Faceward-Psnr"))).isBetween(31.0, 45.0);
         assertThat(Double.parseDouble(header(response, "Faceward-Ssim"))).isBetween(0.1, 0.9999);
         assertThat(header(response, "Server-Timing"))
-                .matches("admit;dur=[\\d.]+, decode;dur=[\\d.]+, detect;dur=[\\d.]+, crop;dur=[\\d.]+,"
-                        + " perturb;dur=[\\d.]+, paste;dur=[\\d.]+, encode;dur=[\\d.]+, check;dur=[\\d.]+");
+                .matches(
+                        "admit;dur=[\\d.]+, wait;dur=[\\d.]+, decode;dur=[\\d.]+, detect;dur=[\\d.]+, crop;dur=[\\d.]+,"
+                                + " queue;dur=[\\d.]+, infer;dur=[\\d.]+,"
+                                + " perturb;dur=[\\d.]+, paste;dur=[\\d.]+, encode;dur=[\\d.]+, check;dur=[\\d.]+");
         assertThat(response.headers().allValues("Vary")).contains("Accept");
         assertThat(header(response, "Cache-Control")).isEqualTo("no-store");
     }

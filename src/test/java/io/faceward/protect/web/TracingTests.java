@@ -64,7 +64,8 @@ class TracingTests {
                 .filter(span -> span.getParentSpanId().equals(protection.getSpanId()))
                 .map(SpanData::getName)
                 .toList();
-        assertThat(stages).containsExactly("admit", "decode", "detect", "crop", "perturb", "paste", "encode", "check");
+        assertThat(stages)
+                .containsExactly("admit", "wait", "decode", "detect", "crop", "perturb", "paste", "encode", "check");
         assertThat(output.toString()).contains("[" + trace);
     }
 
