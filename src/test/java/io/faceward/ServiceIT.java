@@ -1,8 +1,15 @@
 package io.faceward;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.example.faceward.ApiClient;
+import com.example.faceward.ApiException;
+import com.example.faceward.api.JobsApi;
+import com.example.faceward.api.ModelsApi;
+import com.example.faceward.api.ProtectApi;
+import com.example.faceward.model.ProtectReport;
 import io.faceward.image.Decoder;
 import io.faceward.image.Fidelity;
 import io.faceward.image.Photo;
@@ -23,6 +30,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -98,6 +106,27 @@ class ServiceIT {
     void theModelsTellTheirFigures() throws Exception {
         var models = Http.json(http.get("/models"));
         assertThat(models.toString()).contains("id-guard", "surrogate", "sha256", "disruption");
+    }
+
+    @Test
+    void aGeneratedClientProtectsThePhoto(@TempDir Path folder) throws Exception {
+        ApiClient client =
+                new ApiClient().setBasePath("http://localhost:" + port).setReadTimeout(300_000);
+        Path upload = Files.write(folder.resolve("portrait.jpg"), sample());
+
+        ProtectReport report = new ProtectApi(client)
+                .protect(upload.toFile(), null, null, "low", null, null, "png", null, null, null, 7L, null, null);
+
+        assertThat(report.getFaces()).hasSize(1);
+        assertThat(report.getSeed()).isEqualTo(7);
+        int largest = Fidelity.linf(
+                decoder.decode(sample()).pixels(),
+                decoder.decode(report.getImage()).pixels());
+        assertThat(largest).isBetween(1, 6);
+        assertThat(new ModelsApi(client).models().getModels()).hasSizeGreaterThan(3);
+        assertThatThrownBy(() -> new JobsApi(client).job("00000000-0000-0000-0000-000000000000"))
+                .isInstanceOfSatisfying(ApiException.class, failure -> assertThat(failure.getCode())
+                        .isEqualTo(404));
     }
 
     @Test

@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.multipart.MultipartFile;
 
-/** The form of {@code POST /evaluate} for OpenAPI; every query parameter may be a field of it. */
+/** The form of {@code POST /evaluate} for OpenAPI, which leaves out that every query parameter may be a field of it. */
 @Schema(name = "EvaluateForm")
 record EvaluateForm(
         @Schema(
@@ -20,7 +20,4 @@ record EvaluateForm(
                 format = "binary",
                 description = "The same photo, protected; without it the service protects the original")
         @Nullable
-        MultipartFile protectedImage,
-
-        @Nullable String manipulators,
-        @Nullable String transforms) {}
+        MultipartFile protectedImage) {}

@@ -40,14 +40,10 @@ import java.lang.annotation.Target;
         requestBody =
                 @RequestBody(
                         required = true,
-                        content = {
-                            @Content(
-                                    mediaType = "multipart/form-data",
-                                    schema = @Schema(implementation = EvaluateForm.class)),
-                            @Content(mediaType = "image/jpeg", schema = @Schema(type = "string", format = "binary")),
-                            @Content(mediaType = "image/png", schema = @Schema(type = "string", format = "binary")),
-                            @Content(mediaType = "image/webp", schema = @Schema(type = "string", format = "binary"))
-                        }),
+                        content =
+                                @Content(
+                                        mediaType = "multipart/form-data",
+                                        schema = @Schema(implementation = EvaluateForm.class))),
         responses = {
             @ApiResponse(
                     responseCode = "200",
@@ -61,6 +57,7 @@ import java.lang.annotation.Target;
                     }),
             @ApiResponse(responseCode = "400", ref = "#/components/responses/Problem"),
             @ApiResponse(responseCode = "406", ref = "#/components/responses/Problem"),
+            @ApiResponse(responseCode = "408", ref = "#/components/responses/Problem"),
             @ApiResponse(responseCode = "413", ref = "#/components/responses/Problem"),
             @ApiResponse(responseCode = "415", ref = "#/components/responses/Problem"),
             @ApiResponse(responseCode = "422", ref = "#/components/responses/Problem"),

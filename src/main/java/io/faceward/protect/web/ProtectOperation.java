@@ -24,7 +24,8 @@ import org.springframework.http.ProblemDetail;
         summary = "Protect the faces of a photo",
         description = "Adds a perturbation that people cannot see and that makes deepfake models fail on the photo."
                 + " Pixels outside of faces stay as they are. The type of the image is decided by its bytes."
-                + " Parameters may also be fields of the form. The same request gives the same bytes.",
+                + " Parameters may also be fields of the form, and the file may be the whole body, with its own type."
+                + " The same request gives the same bytes.",
         parameters = {
             @Parameter(
                     name = "mode",
@@ -117,14 +118,10 @@ import org.springframework.http.ProblemDetail;
         requestBody =
                 @RequestBody(
                         required = true,
-                        content = {
-                            @Content(
-                                    mediaType = "multipart/form-data",
-                                    schema = @Schema(implementation = ProtectForm.class)),
-                            @Content(mediaType = "image/jpeg", schema = @Schema(type = "string", format = "binary")),
-                            @Content(mediaType = "image/png", schema = @Schema(type = "string", format = "binary")),
-                            @Content(mediaType = "image/webp", schema = @Schema(type = "string", format = "binary"))
-                        }),
+                        content =
+                                @Content(
+                                        mediaType = "multipart/form-data",
+                                        schema = @Schema(implementation = ProtectForm.class))),
         responses = {
             @ApiResponse(
                     responseCode = "200",
@@ -206,6 +203,7 @@ import org.springframework.http.ProblemDetail;
             @ApiResponse(responseCode = "406", ref = "#/components/responses/Problem"),
             @ApiResponse(responseCode = "409", ref = "#/components/responses/Problem"),
             @ApiResponse(responseCode = "410", ref = "#/components/responses/Problem"),
+            @ApiResponse(responseCode = "408", ref = "#/components/responses/Problem"),
             @ApiResponse(responseCode = "413", ref = "#/components/responses/Problem"),
             @ApiResponse(responseCode = "415", ref = "#/components/responses/Problem"),
             @ApiResponse(responseCode = "422", ref = "#/components/responses/Problem"),

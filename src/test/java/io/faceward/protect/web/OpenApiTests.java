@@ -38,11 +38,11 @@ class OpenApiTests {
                         .filter(parameter -> parameter.get("in").asString().equals("query"))
                         .map(parameter -> parameter.get("name").asString()))
                 .containsExactlyInAnyOrderElementsOf(Parameters.NAMES);
-        assertThat(protect.at("/requestBody/content").propertyNames())
-                .containsExactlyInAnyOrder("multipart/form-data", "image/jpeg", "image/png", "image/webp");
+        // Beside other types of the body, generators import a model of the form that they do not write.
+        assertThat(protect.at("/requestBody/content").propertyNames()).containsExactly("multipart/form-data");
         assertThat(protect.at("/responses").propertyNames())
                 .containsExactlyInAnyOrder(
-                        "200", "202", "400", "401", "403", "406", "409", "410", "413", "415", "422", "429", "503",
-                        "504", "507");
+                        "200", "202", "400", "401", "403", "406", "408", "409", "410", "413", "415", "422", "429",
+                        "503", "504", "507");
     }
 }
