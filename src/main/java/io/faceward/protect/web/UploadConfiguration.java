@@ -3,6 +3,7 @@ package io.faceward.protect.web;
 import io.faceward.image.ImageProperties;
 import io.faceward.protect.ProtectProperties;
 import jakarta.servlet.MultipartConfigElement;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -10,6 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
 class UploadConfiguration {
 
     /** Room for the other fields of a form and the boundaries between them. */
