@@ -66,7 +66,7 @@ public record Face(float x, float y, float width, float height, float score, Lis
     }
 
     /** The mean of several views of the same face, all with landmarks. */
-    static Face mean(float score, List<Face> views) {
+    public static Face mean(float score, List<Face> views) {
         return new Face(
                 mean(views, Face::x),
                 mean(views, Face::y),

@@ -5,15 +5,12 @@ import io.faceward.network.Precision;
 import io.faceward.network.Tensor;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** The physical limit of a request: a model's forward pass on this processor, with nothing around it. */
 public final class BareForward {
-
-    private static final int WARM_UP = 3;
 
     private BareForward() {}
 
@@ -28,16 +25,7 @@ public final class BareForward {
         try (TorchRunner runner = TorchRunner.load(bundle.archive(model, precision), ai.djl.Device.cpu())) {
             Item item = new Item(
                     bundle.inputShapes(model).stream().map(BareForward::noise).toList());
-            long[] nanos = new long[repeats];
-            for (int i = -WARM_UP; i < repeats; i++) {
-                long start = System.nanoTime();
-                runner.run(List.of(item));
-                if (i >= 0) {
-                    nanos[i] = System.nanoTime() - start;
-                }
-            }
-            return Duration.ofNanos(
-                    Arrays.stream(nanos).sorted().skip(repeats / 2).findFirst().orElseThrow());
+            return MedianTime.of(repeats, () -> runner.run(List.of(item)));
         }
     }
 

@@ -7,7 +7,6 @@ import io.faceward.image.Pixels;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * A detector that looks several times: at a photo, at its mirror image, and at both a little smaller and larger. It finds
@@ -69,16 +68,8 @@ final class Consensus implements FaceDetector {
                     .filter(find -> find.overlap(face) > SAME)
                     .ifPresent(same::add);
         }
-        List<Point> landmarks = IntStream.range(0, face.landmarks().size())
-                .mapToObj(i ->
-                        mean(same.stream().map(find -> find.landmarks().get(i)).toList()))
-                .toList();
+        List<Point> landmarks = Face.mean(face.score(), same).landmarks();
         return new Face(face.x(), face.y(), face.width(), face.height(), face.score(), landmarks);
-    }
-
-    private static Point mean(List<Point> points) {
-        return new Point((float) points.stream().mapToDouble(Point::x).average().orElseThrow(), (float)
-                points.stream().mapToDouble(Point::y).average().orElseThrow());
     }
 
     @Override

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.faceward.inference.MedianTime;
 import io.faceward.model.Bundle;
 import io.faceward.model.Edit;
 import io.faceward.model.Manipulator;
@@ -12,7 +13,6 @@ import io.faceward.objective.Gradient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -21,8 +21,6 @@ import java.util.Set;
  * nothing around it.
  */
 public final class BareGradient {
-
-    private static final int WARM_UP = 3;
 
     private BareGradient() {}
 
@@ -39,16 +37,7 @@ public final class BareGradient {
                     boxes.add(WhiteBox.load(bundle, manipulator, Device.cpu()));
                 }
             }
-            long[] nanos = new long[repeats];
-            for (int i = -WARM_UP; i < repeats; i++) {
-                long start = System.nanoTime();
-                boxes.forEach(BareGradient::once);
-                if (i >= 0) {
-                    nanos[i] = System.nanoTime() - start;
-                }
-            }
-            Arrays.sort(nanos);
-            return Duration.ofNanos(nanos[repeats / 2]);
+            return MedianTime.of(repeats, () -> boxes.forEach(BareGradient::once));
         } finally {
             boxes.forEach(WhiteBox::close);
         }
