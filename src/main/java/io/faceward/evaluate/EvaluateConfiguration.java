@@ -8,7 +8,7 @@ import io.faceward.image.Decoder;
 import io.faceward.image.Encoder;
 import io.faceward.inference.WorkerPool;
 import io.faceward.model.Bundle;
-import io.faceward.protect.PixelBudget;
+import io.faceward.protect.MemoryBudget;
 import io.faceward.protect.Protector;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,7 +39,7 @@ class EvaluateConfiguration {
     @Bean
     Evaluator evaluator(
             Protector protector,
-            PixelBudget budget,
+            MemoryBudget budget,
             Decoder decoder,
             Encoder encoder,
             FaceDetector detector,

@@ -11,7 +11,7 @@ import io.faceward.model.Bundle;
 import io.faceward.network.Tensor;
 import io.faceward.problem.Problem;
 import io.faceward.problem.ServiceException;
-import io.faceward.protect.PixelBudget;
+import io.faceward.protect.MemoryBudget;
 import io.faceward.protect.Progress;
 import io.faceward.protect.ProtectedPhoto;
 import io.faceward.protect.Protector;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Evaluator {
 
     private final Protector protector;
-    private final PixelBudget budget;
+    private final MemoryBudget budget;
     private final Pairing pairing;
     private final Crops crops;
     private final Brisque brisque;
@@ -41,7 +41,7 @@ public final class Evaluator {
 
     Evaluator(
             Protector protector,
-            PixelBudget budget,
+            MemoryBudget budget,
             Pairing pairing,
             Crops crops,
             Brisque brisque,
@@ -81,7 +81,7 @@ public final class Evaluator {
 
     private Evaluation evaluate(Supplier<Pair> source, Plan plan, @Nullable ProtectedPhoto protection) {
         Deadline deadline = Deadline.after(plan.limits().time());
-        try (PixelBudget.Share share = budget.reserve();
+        try (MemoryBudget.Share share = budget.reserve();
                 Networks networks = new Networks(bundle, pool, properties.inflight(), deadline)) {
             Pair pair = source.get();
             // Every photo as it is, and as it is sent.

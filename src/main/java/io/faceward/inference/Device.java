@@ -19,6 +19,9 @@ interface Device {
 
     Precision precision();
 
+    /** Prepares the calling thread, which is a worker's, for computing. */
+    default void enter() {}
+
     /**
      * Loads a model for one worker, which has to close it.
      *

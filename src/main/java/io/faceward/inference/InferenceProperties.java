@@ -51,16 +51,30 @@ public record InferenceProperties(
     /**
      * Workers of the CPU.
      *
-     * @param workers threads that compute; one is best, because libtorch spreads each batch over all cores
+     * @param workers threads that compute, each with models of its own, or 0 for one on each processor, at most {@value
+     *     #MOST_WORKERS}: side by side they answer a third more than one whose every layer is spread over the processors
+     * @param threads that each worker spreads its layers over, or 0 for the processors that are left for it
      * @param batchSize items computed together, at most; more than one makes the first item wait for the last
      * @param batchDelay how long an item waits for others of its model and shape
      */
     public record Cpu(
-            @DefaultValue("1") @Min(1) @Max(64) int workers,
+            @DefaultValue("0") @Min(0) @Max(64) int workers,
+            @DefaultValue("0") @Min(0) @Max(256) int threads,
             @DefaultValue("1") @Min(1) @Max(32) int batchSize,
 
             @DefaultValue("0ms") @DurationMin @DurationMax(seconds = 1)
-            Duration batchDelay) {}
+            Duration batchDelay) {
+
+        static final int MOST_WORKERS = 8;
+
+        int workersFor(int processors) {
+            return workers > 0 ? workers : Math.min(processors, MOST_WORKERS);
+        }
+
+        int threadsFor(int processors) {
+            return threads > 0 ? threads : Math.max(1, processors / workersFor(processors));
+        }
+    }
 
     /**
      * Workers of each GPU.
@@ -77,7 +91,7 @@ public record InferenceProperties(
             Duration batchDelay) {}
 
     int workers(Device.Kind kind) {
-        return kind == Device.Kind.GPU ? gpu.workers : cpu.workers;
+        return kind == Device.Kind.GPU ? gpu.workers : cpu.workersFor(CpuThreads.PROCESSORS);
     }
 
     /** A CPU pays for every padded item; a GPU hardly notices a few and saves a launch. */

@@ -10,8 +10,12 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** A device of libtorch. */
-record TorchDevice(ai.djl.Device device, Precision precision, Archives archives) implements Device {
+/**
+ * A device of libtorch.
+ *
+ * @param threads of the CPU for each worker
+ */
+record TorchDevice(ai.djl.Device device, Precision precision, int threads, Archives archives) implements Device {
 
     static final String ENGINE = "PyTorch";
 
@@ -29,7 +33,8 @@ record TorchDevice(ai.djl.Device device, Precision precision, Archives archives)
         }
         if (gpus == 0) {
             Precision precision = choose(properties.precision(), FastPrecision::ofProcessor);
-            return List.of(new TorchDevice(ai.djl.Device.cpu(), precision, archives));
+            int threads = properties.cpu().threadsFor(CpuThreads.PROCESSORS);
+            return List.of(new TorchDevice(ai.djl.Device.cpu(), precision, threads, archives));
         }
         return IntStream.range(0, gpus)
                 .mapToObj(id -> gpu(id, properties.precision(), archives))
@@ -39,7 +44,7 @@ record TorchDevice(ai.djl.Device device, Precision precision, Archives archives)
     private static Device gpu(int id, PrecisionChoice choice, Archives archives) {
         Precision precision =
                 choose(choice, () -> FastPrecision.ofComputeCapability(CudaUtils.getComputeCapability(id)));
-        return new TorchDevice(ai.djl.Device.gpu(id), precision, archives);
+        return new TorchDevice(ai.djl.Device.gpu(id), precision, 1, archives);
     }
 
     private static Precision choose(PrecisionChoice choice, Supplier<Precision> fastest) {
@@ -58,6 +63,11 @@ record TorchDevice(ai.djl.Device device, Precision precision, Archives archives)
     @Override
     public Kind kind() {
         return device.isGpu() ? Kind.GPU : Kind.CPU;
+    }
+
+    @Override
+    public void enter() {
+        CpuThreads.use(threads);
     }
 
     @Override

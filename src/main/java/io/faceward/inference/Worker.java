@@ -51,6 +51,7 @@ final class Worker implements Runnable {
         boolean serving = false;
         Throwable failure = null;
         try (Runners runners = new Runners(device, blanks, metrics)) {
+            device.enter();
             runners.warm(batching.buckets());
             serving = true;
             owner.serving();

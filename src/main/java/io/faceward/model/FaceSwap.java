@@ -81,6 +81,22 @@ public final class FaceSwap implements ManipulatorArchitecture {
         return graph.outputs(decoded(graph, persons, code).toArray(Value[]::new));
     }
 
+    /**
+     * The network to be trained, where only one decoder's answer is asked for each picture: of K·N pictures, the i-th output
+     * is what decoder i makes of pictures i, K + i, 2K + i and so on. The parameters are those of {@link #untrained}.
+     */
+    public static Graph untrainedByTurns(int persons) {
+        Graph graph = new Graph();
+        Value code = graph.add("bottleneck", BOTTLENECK, graph.add("encoder", ENCODER, graph.input("image")));
+        Value[] faces = new Value[persons];
+        for (int i = 0; i < persons; i++) {
+            Value own =
+                    graph.expression("torch.slice($0, 0, %d, %d, %d)".formatted(i, Integer.MAX_VALUE, persons), code);
+            faces[i] = graph.add(DECODER.formatted(i), LAYERS_OF_DECODER, own);
+        }
+        return graph.outputs(faces);
+    }
+
     private record Answer(Value swapped, Value features) {}
 
     private static Answer answer(Graph graph, int persons) {

@@ -45,13 +45,13 @@ class ProtectConfiguration {
     }
 
     @Bean
-    PixelBudget pixelBudget(ImageProperties image, ProtectProperties properties, MeterRegistry meters) {
-        PixelBudget budget = new PixelBudget(
-                properties.inflightPixels(),
+    MemoryBudget pixelBudget(ImageProperties image, ProtectProperties properties, MeterRegistry meters) {
+        MemoryBudget budget = new MemoryBudget(
+                properties.pixelsAtOnce(),
                 image.maxPixels(),
                 properties.admissionPatience(),
                 meters.counter("faceward.queue.rejected", "reason", "memory"));
-        Gauge.builder("faceward.inflight.pixels", budget, PixelBudget::inUse)
+        Gauge.builder("faceward.inflight.pixels", budget, MemoryBudget::inUse)
                 .strongReference(true)
                 .register(meters);
         return budget;
@@ -67,7 +67,7 @@ class ProtectConfiguration {
             List<Perturber> perturbers,
             Bundle bundle,
             FaceProperties face,
-            PixelBudget budget,
+            MemoryBudget budget,
             ProtectProperties properties,
             MeterRegistry meters,
             Tracer tracer) {

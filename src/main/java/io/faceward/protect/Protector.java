@@ -33,7 +33,7 @@ public final class Protector {
     private final Proofs proofs;
     private final Renderer renderer;
     private final Seats seats;
-    private final PixelBudget budget;
+    private final MemoryBudget budget;
     private final ProtectProperties properties;
     private final MeterRegistry meters;
     private final Tracer tracer;
@@ -48,7 +48,7 @@ public final class Protector {
             Proofs proofs,
             Renderer renderer,
             Seats seats,
-            PixelBudget budget,
+            MemoryBudget budget,
             ProtectProperties properties,
             MeterRegistry meters,
             Tracer tracer) {
@@ -108,7 +108,7 @@ public final class Protector {
         Stages stages = new Stages(deadline, meters, tracer);
         try (Turn turn = perturber.admit();
                 Seats.Ticket ticket = seats(perturber).admit();
-                PixelBudget.Share share = stages.run("admit", () -> budget.reserve(decoder.pixels(upload)))) {
+                MemoryBudget.Share share = stages.run("admit", () -> budget.reserve(decoder.pixels(upload)))) {
             stages.run("wait", () -> ticket.sit(deadline));
             Photo photo = stages.run("decode", () -> decoder.decode(upload));
             renderer.requireColour(photo, settings);

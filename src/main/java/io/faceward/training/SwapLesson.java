@@ -52,7 +52,7 @@ final class SwapLesson implements Lesson {
         this.everybody = persons.size();
         faces = new ArrayList<>(persons);
         faces.add(everybody);
-        network = Trainee.start(FaceSwap.untrained(faces.size()), options, resumed, 0.5f, 0.999f);
+        network = Trainee.start(FaceSwap.untrainedByTurns(faces.size()), options, resumed, 0.5f, 0.999f);
         mean = network.runningMean(States.below(resumed, MEAN));
     }
 
@@ -67,18 +67,18 @@ final class SwapLesson implements Lesson {
             float[] whole = new float[faces.size() * n * size];
             float[] warped = new float[whole.length];
             for (int i = 0; i < faces.size() * n; i++) {
-                List<LabelledFace> own = faces.get(i / n).faces();
+                List<LabelledFace> own = faces.get(i % faces.size()).faces();
                 own.get(random.nextInt(own.size())).face().jittered(random, FaceSwap.SIDE, whole, i * size);
                 new Warp(random).apply(whole, i * size, FaceSwap.SIDE, warped);
             }
-            Shape shape = new Shape((long) faces.size() * n, 3, FaceSwap.SIDE, FaceSwap.SIDE);
-            NDArray targets = Upload.floats(manager, whole, shape);
-            NDList decoded = network.forward(Upload.floats(manager, warped, shape));
+            Shape face = new Shape(3, FaceSwap.SIDE, FaceSwap.SIDE);
+            NDArray targets = Upload.floats(manager, whole, new Shape(n, faces.size()).addAll(face));
+            NDList decoded =
+                    network.forward(Upload.floats(manager, warped, new Shape((long) n * faces.size()).addAll(face)));
             NDArray loss = manager.create(0f);
             for (int person = 0; person < faces.size(); person++) {
-                String own = ":,:,:,:".replaceFirst(":", person * n + ":" + (person + 1) * n);
-                NDArray restored = decoded.get(person).get(own);
-                NDArray target = targets.get(own);
+                NDArray restored = decoded.get(person);
+                NDArray target = targets.get(":,{}", person);
                 NDArray difference = Distances.meanAbsolute(restored, target);
                 loss = loss.add(difference)
                         .add(StructuralSimilarity.of(restored, target)

@@ -33,6 +33,6 @@ public final class FakeWorkerPools {
                 Device.Kind.CPU,
                 name -> batch ->
                         batch.stream().map(item -> models.apply(name, item)).toList());
-        return new WorkerPool(List.of(device), Map.of(), Settings.of(settings), meters);
+        return new WorkerPool(List.of(device), Map.of(), Settings.ofOneWorker(settings), meters);
     }
 }

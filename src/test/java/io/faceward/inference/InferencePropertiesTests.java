@@ -11,6 +11,7 @@ import jakarta.validation.ValidatorFactory;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InferencePropertiesTests {
@@ -23,7 +24,7 @@ class InferencePropertiesTests {
                         PrecisionChoice.AUTO,
                         128,
                         Duration.ofSeconds(20),
-                        new Cpu(1, 1, Duration.ZERO),
+                        new Cpu(0, 0, 1, Duration.ZERO),
                         new Gpu(1, 8, Duration.ofMillis(2))));
         assertThat(violations()).isZero();
     }
@@ -36,6 +37,7 @@ class InferencePropertiesTests {
                         "queue-capacity=7",
                         "drain=3s",
                         "cpu.workers=2",
+                        "cpu.threads=3",
                         "cpu.batch-size=4",
                         "cpu.batch-delay=5ms",
                         "gpu.workers=3",
@@ -46,7 +48,7 @@ class InferencePropertiesTests {
                         PrecisionChoice.BFLOAT16,
                         7,
                         Duration.ofSeconds(3),
-                        new Cpu(2, 4, Duration.ofMillis(5)),
+                        new Cpu(2, 3, 4, Duration.ofMillis(5)),
                         new Gpu(3, 32, Duration.ZERO)));
     }
 
@@ -57,7 +59,8 @@ class InferencePropertiesTests {
                 "queue-capacity=65537",
                 "drain=-1s",
                 "drain=11m",
-                "cpu.workers=0",
+                "cpu.workers=-1",
+                "cpu.threads=-1",
                 "cpu.batch-size=33",
                 "cpu.batch-delay=2s",
                 "gpu.workers=9",
@@ -66,6 +69,22 @@ class InferencePropertiesTests {
             })
     void valuesOutOfRangeAreRefused(String line) {
         assertThat(violations(line)).isOne();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1,1", "2,2,1", "8,8,1", "16,8,2", "20,8,2"})
+    void processorsAreSharedOutAmongWorkers(int processors, int workers, int threads) {
+        Cpu cpu = Settings.of().cpu();
+
+        assertThat(cpu.workersFor(processors)).isEqualTo(workers);
+        assertThat(cpu.threadsFor(processors)).isEqualTo(threads);
+    }
+
+    @Test
+    void whatIsConfiguredIsTaken() {
+        assertThat(Settings.of("cpu.workers=1").cpu().threadsFor(6)).isEqualTo(6);
+        assertThat(Settings.of("cpu.workers=1", "cpu.threads=2").cpu().threadsFor(6))
+                .isEqualTo(2);
     }
 
     private static int violations(String... lines) {

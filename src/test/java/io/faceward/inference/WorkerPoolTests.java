@@ -51,7 +51,7 @@ class WorkerPoolTests {
     }
 
     private WorkerPool pool(List<Device> devices, String... settings) {
-        WorkerPool pool = new WorkerPool(devices, MODELS, Settings.of(settings), meters);
+        WorkerPool pool = new WorkerPool(devices, MODELS, Settings.ofOneWorker(settings), meters);
         pools.add(pool);
         return pool;
     }

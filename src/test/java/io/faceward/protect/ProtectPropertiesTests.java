@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 class ProtectPropertiesTests {
 
@@ -17,7 +18,8 @@ class ProtectPropertiesTests {
                         Duration.ofSeconds(1),
                         0,
                         Duration.ofSeconds(30),
-                        200_000_000,
+                        0,
+                        DataSize.ofBytes(0),
                         Duration.ZERO,
                         1,
                         16,

@@ -8,7 +8,10 @@ import org.apache.tomcat.util.http.fileupload.impl.SizeException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.firewall.RequestRejectedException;
 
-/** Reads what the servlet container or the firewall had against a request; Spring hands it on as a cause, without the numbers. */
+/**
+ * Reads what the servlet container, the firewall or our reader of bodies had against a request; Spring hands it on as a
+ * cause, without the numbers.
+ */
 final class ContainerRefusal {
 
     private ContainerRefusal() {}
@@ -17,6 +20,9 @@ final class ContainerRefusal {
     static @Nullable ServiceException of(Throwable failure) {
         ServiceException refusal = null;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ServiceException ours) {
+                return ours;
+            }
             if (cause instanceof SizeException size) {
                 return Problem.TOO_MANY_BYTES
                         .because("The upload is larger than allowed")

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.faceward.face.Crop;
+import io.faceward.inference.CpuThreads;
 import io.faceward.model.Manipulator;
 import io.faceward.network.Tensor;
 import io.faceward.problem.Problem;
@@ -38,11 +39,16 @@ final class AscentPool implements AutoCloseable {
         this.boxes = boxes;
         this.properties = properties;
         this.free = new Semaphore(properties.workers() + properties.queueCapacity());
-        this.workers = Executors.newFixedThreadPool(properties.workers(), AscentPool::thread);
+        this.workers = Executors.newFixedThreadPool(properties.workers(), this::thread);
     }
 
-    private static Thread thread(Runnable task) {
-        return new Thread(task, "iterative");
+    private Thread thread(Runnable work) {
+        return new Thread(
+                () -> {
+                    CpuThreads.share(properties.workers());
+                    work.run();
+                },
+                "iterative");
     }
 
     /** The manipulators that are attacked; see {@link WhiteBoxes#manipulators}. */

@@ -36,9 +36,4 @@ final class TimedBody implements InputBuffer {
     public int available() {
         return body.available();
     }
-
-    /** Takes the original's place back. */
-    void end() {
-        request.setInputBuffer(body);
-    }
 }

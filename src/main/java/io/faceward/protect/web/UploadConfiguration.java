@@ -1,7 +1,9 @@
 package io.faceward.protect.web;
 
 import io.faceward.image.ImageProperties;
+import io.faceward.protect.MemoryBudget;
 import io.faceward.protect.ProtectProperties;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.MultipartConfigElement;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
@@ -24,14 +26,22 @@ class UploadConfiguration {
     @Bean
     MultipartConfigElement multipart(ImageProperties image) {
         long maxBytes = image.maxBytes().toBytes();
-        long request = IMAGES * maxBytes + FORM_BYTES;
-        return new MultipartConfigElement("", maxBytes, request, Math.toIntExact(maxBytes + FORM_BYTES));
+        return new MultipartConfigElement("", maxBytes, request(image), Math.toIntExact(maxBytes + FORM_BYTES));
+    }
+
+    private static long request(ImageProperties image) {
+        return IMAGES * image.maxBytes().toBytes() + FORM_BYTES;
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> uploadTime(
-            ProtectProperties protect, TomcatServerProperties tomcat) {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedUploads(
+            ImageProperties image, ProtectProperties protect, TomcatServerProperties tomcat, MeterRegistry meters) {
+        MemoryBudget memory = new MemoryBudget(
+                protect.uploadedAtOnce(),
+                request(image),
+                protect.admissionPatience(),
+                meters.counter("faceward.queue.rejected", "reason", "upload"));
         long swallowed = tomcat.getMaxSwallowSize().toBytes();
-        return factory -> factory.addEngineValves(new UploadTimeValve(protect.uploadTime(), swallowed));
+        return factory -> factory.addEngineValves(new UploadValve(protect.uploadTime(), memory, swallowed));
     }
 }

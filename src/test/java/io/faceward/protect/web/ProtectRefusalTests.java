@@ -254,7 +254,7 @@ class ProtectRefusalTests {
     }
 
     @Test
-    void aFullPixelBudgetTellsWhenToComeBack() throws Exception {
+    void photosThatFillTheMemoryTellWhenToComeBack() throws Exception {
         CompletableFuture<Tensor> held = generator.hold();
         CompletableFuture<HttpResponse<byte[]>> first = CompletableFuture.supplyAsync(() -> {
             try {

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Bounds the decoded pixels that all requests hold together, first come first served. Thread-safe. */
-public final class PixelBudget {
+/** Bounds what all requests hold together, such as decoded pixels or uploaded bytes, first come first served. Thread-safe. */
+public final class MemoryBudget {
 
     private final int capacity;
     private final int largest;
@@ -16,11 +16,11 @@ public final class PixelBudget {
     private final Counter refused;
 
     /**
-     * @param largest the most pixels that one photo can have; more than the capacity counts as the capacity
+     * @param largest the most that one request can need; more than the capacity counts as the capacity
      * @param patience how long a request waits for its share
      * @param refused counts those that waited in vain
      */
-    PixelBudget(int capacity, long largest, Duration patience, Counter refused) {
+    public MemoryBudget(int capacity, long largest, Duration patience, Counter refused) {
         this.capacity = capacity;
         this.largest = (int) Math.min(largest, capacity);
         this.patience = patience;
@@ -29,7 +29,7 @@ public final class PixelBudget {
     }
 
     /**
-     * Takes the share of the largest photo, where the size is known only later; {@link Share#shrinkTo} gives the surplus
+     * Takes the largest share, where the size is known only later; {@link Share#shrinkTo} gives the surplus
      * back then.
      *
      * @throws io.faceward.problem.ServiceException {@link Problem#QUEUE_FULL} when the share is not free in time
@@ -39,15 +39,20 @@ public final class PixelBudget {
     }
 
     /**
-     * Takes the share of a photo; one that is larger than all there is takes all.
+     * Takes a share; one that is larger than all there is takes all.
      *
      * @throws io.faceward.problem.ServiceException {@link Problem#QUEUE_FULL} when the share is not free in time
      */
-    public Share reserve(long pixels) {
-        int wanted = (int) Math.min(pixels, capacity);
+    public Share reserve(long size) {
+        Share share = new Share();
+        share.growBy(size);
+        return share;
+    }
+
+    private void take(int wanted) {
         try {
             if (free.tryAcquire(wanted, patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                return new Share(wanted);
+                return;
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -65,12 +70,17 @@ public final class PixelBudget {
 
         private int held;
 
-        private Share(int held) {
-            this.held = held;
+        private Share() {}
+
+        /** @throws io.faceward.problem.ServiceException {@link Problem#QUEUE_FULL} when that much is not free in time */
+        public void growBy(long size) {
+            int wanted = (int) Math.min(size, capacity - held);
+            take(wanted);
+            held += wanted;
         }
 
-        public void shrinkTo(long pixels) {
-            int kept = (int) Math.min(pixels, held);
+        public void shrinkTo(long size) {
+            int kept = (int) Math.min(size, held);
             free.release(held - kept);
             held = kept;
         }

@@ -10,14 +10,14 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class PixelBudgetTests {
+class MemoryBudgetTests {
 
     private final Counter refused = new SimpleMeterRegistry().counter("refused");
-    private final PixelBudget budget = new PixelBudget(100, 60, Duration.ZERO, refused);
+    private final MemoryBudget budget = new MemoryBudget(100, 60, Duration.ZERO, refused);
 
     @Test
     void reservesForTheLargestPhotoUntilTheSizeIsKnown() {
-        PixelBudget.Share share = budget.reserve();
+        MemoryBudget.Share share = budget.reserve();
         assertThat(budget.inUse()).isEqualTo(60);
 
         share.shrinkTo(25);
@@ -29,14 +29,14 @@ class PixelBudgetTests {
 
     @Test
     void refusesWhatDoesNotFitAndServesItOnceThereIsRoom() {
-        PixelBudget.Share first = budget.reserve();
+        MemoryBudget.Share first = budget.reserve();
 
         assertThatExceptionOfType(ServiceException.class)
                 .isThrownBy(budget::reserve)
                 .satisfies(refusal -> assertThat(refusal.problem()).isEqualTo(Problem.QUEUE_FULL));
 
         first.shrinkTo(40);
-        try (PixelBudget.Share second = budget.reserve()) {
+        try (MemoryBudget.Share second = budget.reserve()) {
             assertThat(budget.inUse()).isEqualTo(100);
         }
         assertThat(budget.inUse()).isEqualTo(40);
@@ -44,9 +44,9 @@ class PixelBudgetTests {
 
     @Test
     void aPhotoLargerThanTheBudgetTakesAllOfIt() {
-        PixelBudget small = new PixelBudget(10, 1000, Duration.ZERO, refused);
+        MemoryBudget small = new MemoryBudget(10, 1000, Duration.ZERO, refused);
 
-        try (PixelBudget.Share share = small.reserve()) {
+        try (MemoryBudget.Share share = small.reserve()) {
             share.shrinkTo(500);
             assertThat(small.inUse()).isEqualTo(10);
         }
@@ -55,16 +55,16 @@ class PixelBudgetTests {
 
     @Test
     void aShareOfAKnownSizeIsExact() {
-        PixelBudget.Share first = budget.reserve(70);
+        MemoryBudget.Share first = budget.reserve(70);
         assertThat(budget.inUse()).isEqualTo(70);
         assertThatExceptionOfType(ServiceException.class).isThrownBy(() -> budget.reserve(31));
         assertThat(refused.count()).isEqualTo(1);
 
-        try (PixelBudget.Share second = budget.reserve(30)) {
+        try (MemoryBudget.Share second = budget.reserve(30)) {
             assertThat(budget.inUse()).isEqualTo(100);
         }
         first.close();
-        try (PixelBudget.Share all = budget.reserve(1_000_000_000_000L)) {
+        try (MemoryBudget.Share all = budget.reserve(1_000_000_000_000L)) {
             assertThat(budget.inUse()).isEqualTo(100);
         }
         assertThat(budget.inUse()).isZero();
@@ -72,10 +72,26 @@ class PixelBudgetTests {
 
     @Test
     void closingTwiceGivesBackOnce() {
-        PixelBudget.Share share = budget.reserve();
+        MemoryBudget.Share share = budget.reserve();
         share.close();
         share.close();
 
+        assertThat(budget.inUse()).isZero();
+    }
+
+    @Test
+    void aShareGrowsAsFarAsThereIsRoom() {
+        MemoryBudget.Share first = budget.reserve(30);
+        MemoryBudget.Share second = budget.reserve(60);
+        first.growBy(10);
+
+        assertThatExceptionOfType(ServiceException.class).isThrownBy(() -> first.growBy(1));
+        assertThat(budget.inUse()).isEqualTo(100);
+
+        second.close();
+        first.growBy(200);
+        assertThat(budget.inUse()).isEqualTo(100);
+        first.close();
         assertThat(budget.inUse()).isZero();
     }
 }
