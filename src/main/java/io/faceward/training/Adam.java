@@ -67,7 +67,8 @@ final class Adam {
         weights.forEach((name, weight) -> {
             NDArray mean = means.get(name);
             NDArray variance = variances.get(name);
-            try (NDArray gradient = weight.getGradient()) {
+            try (NDManager manager = weight.getManager().newSubManager()) {
+                NDArray gradient = gradient(weight, manager);
                 weight.getNDArrayInternal()
                         .adamUpdate(
                                 new NDList(weight, gradient, mean, variance),
@@ -90,10 +91,17 @@ final class Adam {
     /** Clears the gradients without a step. */
     void clear() {
         weights.values().forEach(weight -> {
-            try (NDArray gradient = weight.getGradient()) {
-                zero(gradient);
+            try (NDManager manager = weight.getManager().newSubManager()) {
+                zero(gradient(weight, manager));
             }
         });
+    }
+
+    /** Whatever is computed with it is the manager's; else it would be the network's, to its end. */
+    private static NDArray gradient(NDArray weight, NDManager manager) {
+        NDArray gradient = weight.getGradient();
+        gradient.attach(manager);
+        return gradient;
     }
 
     /** By a value, not by a difference, which leaves a NaN one. */
@@ -115,11 +123,7 @@ final class Adam {
         try (NDManager manager = weights.values().iterator().next().getManager().newSubManager()) {
             NDArray sum = manager.zeros(new Shape());
             for (NDArray weight : weights.values()) {
-                NDArray gradient = weight.getGradient();
-                gradient.attach(manager);
-                NDArray squares = gradient.square().sum();
-                squares.attach(manager);
-                sum = sum.add(squares);
+                sum = sum.add(gradient(weight, manager).square().sum());
             }
             return (float) Math.sqrt(sum.getFloat());
         }

@@ -39,8 +39,12 @@ final class RunningMean {
         float decay = (float) Math.min(DECAY, (steps + 1.0) / (steps + 10));
         steps++;
         means.forEach((name, mean) -> {
-            try (NDArray part = requireNonNull(weights.get(name)).mul(1 - decay)) {
-                mean.muli(decay).addi(part);
+            try (NDManager manager = mean.getManager().newSubManager()) {
+                mean.tempAttach(manager);
+                // Detached, or the mean would remember every step for a gradient.
+                NDArray weight = requireNonNull(weights.get(name)).stopGradient();
+                weight.attach(manager);
+                mean.muli(decay).addi(weight.mul(1 - decay));
             }
         });
     }
