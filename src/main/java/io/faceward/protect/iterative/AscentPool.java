@@ -43,12 +43,14 @@ final class AscentPool implements AutoCloseable {
     }
 
     private Thread thread(Runnable work) {
-        return new Thread(
+        Thread thread = new Thread(
                 () -> {
                     CpuThreads.share(properties.workers());
                     work.run();
                 },
                 "iterative");
+        thread.setPriority(Thread.MIN_PRIORITY);
+        return thread;
     }
 
     /** The manipulators that are attacked; see {@link WhiteBoxes#manipulators}. */
