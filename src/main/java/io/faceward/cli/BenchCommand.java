@@ -7,6 +7,7 @@ import io.faceward.image.Encoding;
 import io.faceward.image.MetadataPolicy;
 import io.faceward.image.Photo;
 import io.faceward.inference.BareForward;
+import io.faceward.inference.InferenceProperties;
 import io.faceward.model.Bundle;
 import io.faceward.model.ModelCard;
 import io.faceward.network.Precision;
@@ -102,15 +103,17 @@ final class BenchCommand implements Callable<Integer> {
 
     private void requests(PrintWriter out, BenchPhotos photos, byte[] small) throws Exception {
         Bundle bundle = faceward.bean(Bundle.class);
+        InferenceProperties inference = faceward.bean(InferenceProperties.class);
         Precision chosen = BareForward.precision();
-        double exact = milliseconds(BareForward.median(bundle, MODEL, Precision.FLOAT32, repeats));
-        double forward =
-                chosen == Precision.FLOAT32 ? exact : milliseconds(BareForward.median(bundle, MODEL, chosen, repeats));
+        double exact = milliseconds(BareForward.median(bundle, inference, MODEL, Precision.FLOAT32, repeats));
+        double forward = chosen == Precision.FLOAT32
+                ? exact
+                : milliseconds(BareForward.median(bundle, inference, MODEL, chosen, repeats));
         row(out, "forward, float32", exact);
         row(out, "forward, " + chosen.name().toLowerCase(Locale.ROOT) + " (chosen)", forward);
         out.printf("%-34s %9.2f%n", "  float32 / chosen", exact / forward);
         if (bundle.find(LIGHT).isPresent()) {
-            double light = milliseconds(BareForward.median(bundle, LIGHT, chosen, repeats));
+            double light = milliseconds(BareForward.median(bundle, inference, LIGHT, chosen, repeats));
             row(out, "forward of dadfi, chosen", light);
             out.printf("%-34s %9.2f%n", "  id-guard / dadfi", forward / light);
         }
@@ -125,10 +128,14 @@ final class BenchCommand implements Callable<Integer> {
     private void iterations(PrintWriter out, byte[] photo) throws IOException {
         Protector protector = faceward.bean(Protector.class);
         Settings settings = settings();
+        IterationTimes warming = new IterationTimes();
         // Networks are loaded when they are first asked for.
-        ProtectedPhoto first = protector.protect(photo, settings, LONGEST, Progress.SILENT);
+        ProtectedPhoto first = protector.protect(photo, settings, LONGEST, warming);
         if (first.outcome() == null) {
             throw new IllegalArgumentException("there is no face in the photo");
+        }
+        if (warming.count() == 0) {
+            throw new IllegalArgumentException(method + " has no iterations");
         }
         List<String> manipulators =
                 first.outcome().models().stream().map(ModelCard::id).toList();

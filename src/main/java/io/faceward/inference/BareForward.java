@@ -19,9 +19,11 @@ public final class BareForward {
         return FastPrecision.ofProcessor();
     }
 
-    /** Median time of a batch of one. */
-    public static Duration median(Bundle bundle, String model, Precision precision, int repeats)
+    /** Median time of a batch of one, on as many threads as a worker of the CPU has. */
+    public static Duration median(
+            Bundle bundle, InferenceProperties properties, String model, Precision precision, int repeats)
             throws IOException, DeviceMemoryException {
+        CpuThreads.use(properties.cpu().threadsFor(CpuThreads.PROCESSORS));
         try (TorchRunner runner = TorchRunner.load(bundle.archive(model, precision), ai.djl.Device.cpu())) {
             Item item = new Item(
                     bundle.inputShapes(model).stream().map(BareForward::noise).toList());

@@ -13,6 +13,7 @@ import io.faceward.protect.Perturbed;
 import io.faceward.protect.Progress;
 import io.faceward.protect.Proof;
 import io.faceward.protect.Task;
+import io.micrometer.core.instrument.Counter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -31,13 +32,16 @@ final class AscentPool implements AutoCloseable {
 
     private final WhiteBoxes boxes;
     private final IterativeProperties properties;
+    private final Counter refused;
     private final Semaphore free;
     private final ExecutorService workers;
     private volatile boolean closing;
 
-    AscentPool(WhiteBoxes boxes, IterativeProperties properties) {
+    /** @param refused counts photos for which there was no place */
+    AscentPool(WhiteBoxes boxes, IterativeProperties properties, Counter refused) {
         this.boxes = boxes;
         this.properties = properties;
+        this.refused = refused;
         this.free = new Semaphore(properties.workers() + properties.queueCapacity());
         this.workers = Executors.newFixedThreadPool(properties.workers(), this::thread);
     }
@@ -65,6 +69,7 @@ final class AscentPool implements AutoCloseable {
      */
     void reserve() {
         if (!free.tryAcquire()) {
+            refused.increment();
             int capacity = properties.workers() + properties.queueCapacity();
             throw Problem.QUEUE_FULL
                     .because("%d photos are being computed or wait".formatted(capacity))

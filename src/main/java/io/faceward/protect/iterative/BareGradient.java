@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.faceward.inference.CpuThreads;
 import io.faceward.inference.MedianTime;
 import io.faceward.model.Bundle;
 import io.faceward.model.Edit;
@@ -25,11 +26,12 @@ public final class BareGradient {
     private BareGradient() {}
 
     /**
-     * Median time for one face.
+     * Median time for one face, on all processors.
      *
      * @param manipulators ids of the manipulators
      */
     public static Duration median(Bundle bundle, List<String> manipulators, int repeats) throws IOException {
+        CpuThreads.share(1);
         List<WhiteBox> boxes = new ArrayList<>();
         try {
             for (Manipulator manipulator : bundle.manipulators()) {

@@ -2,6 +2,8 @@ package io.faceward.protect.iterative;
 
 import io.faceward.model.Bundle;
 import io.faceward.protect.Perturber;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,8 +11,9 @@ import org.springframework.context.annotation.Configuration;
 class IterativeConfiguration {
 
     @Bean(destroyMethod = "close")
-    AscentPool ascentPool(Bundle bundle, IterativeProperties properties) {
-        return new AscentPool(new WhiteBoxes(bundle, properties), properties);
+    AscentPool ascentPool(Bundle bundle, IterativeProperties properties, MeterRegistry meters) {
+        Counter refused = meters.counter("faceward.queue.rejected", "reason", "iterative");
+        return new AscentPool(new WhiteBoxes(bundle, properties), properties, refused);
     }
 
     @Bean

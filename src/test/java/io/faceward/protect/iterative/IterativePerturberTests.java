@@ -28,6 +28,8 @@ import io.faceward.protect.Progress;
 import io.faceward.protect.Proof;
 import io.faceward.protect.Task;
 import io.faceward.protect.Turn;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -46,6 +48,8 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 class IterativePerturberTests {
 
     private static final Deadline LONG = Deadline.after(Duration.ofMinutes(5));
+
+    private static final Counter REFUSED = new SimpleMeterRegistry().counter("refused");
 
     /** Goes on until nobody waits any more. */
     private static final class Endless implements Ascent {
@@ -118,6 +122,7 @@ class IterativePerturberTests {
             assertThatExceptionOfType(ServiceException.class)
                     .isThrownBy(() -> new AscentTurn(endless, pool, null))
                     .satisfies(full -> assertThat(full.problem()).isEqualTo(Problem.QUEUE_FULL));
+            assertThat(REFUSED.count()).isOne();
 
             deltas.get(1).cancel(true);
             assertThat(endless.ended.await(10, TimeUnit.SECONDS)).isTrue();
@@ -198,7 +203,7 @@ class IterativePerturberTests {
         values.putAll(changed);
         IterativeProperties properties =
                 new Binder(new MapConfigurationPropertySource(values)).bindOrCreate("", IterativeProperties.class);
-        return new AscentPool(new WhiteBoxes(bundle, properties), properties);
+        return new AscentPool(new WhiteBoxes(bundle, properties), properties, REFUSED);
     }
 
     private static Task task(Crop... crops) {
