@@ -44,9 +44,14 @@ public final class MemoryBudget {
      * @throws io.faceward.problem.ServiceException {@link Problem#QUEUE_FULL} when the share is not free in time
      */
     public Share reserve(long size) {
-        Share share = new Share();
+        Share share = nothingYet();
         share.growBy(size);
         return share;
+    }
+
+    /** A share that will grow. */
+    public Share nothingYet() {
+        return new Share();
     }
 
     private void take(int wanted) {

@@ -41,9 +41,11 @@ final class UploadValve extends ValveBase {
         org.apache.coyote.Request coyote = request.getCoyoteRequest();
         InputBuffer original = coyote.getInputBuffer();
         TimedBody body = new TimedBody(coyote, limit);
-        try (MemoryBudget.Share share = memory.reserve(0)) {
-            coyote.setInputBuffer(new CountedBody(body, share));
-            getNext().invoke(request, response);
+        try {
+            try (MemoryBudget.Share share = memory.nothingYet()) {
+                coyote.setInputBuffer(new CountedBody(body, share));
+                getNext().invoke(request, response);
+            }
             if (!request.isAsync() && !coyote.hasExpectation()) {
                 swallow(body, coyote);
             }
