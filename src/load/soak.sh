@@ -8,6 +8,10 @@ set -euo pipefail
 seconds=${1:-1800} core=${2:-1} other=${3:-0}
 port=${PORT:-8090} management=${MANAGEMENT:-8091}
 cd "$(dirname "$0")/../.."
+if curl -s "http://localhost:$management" > /dev/null; then
+  echo "Something listens on port $management already" >&2
+  exit 1
+fi
 folder=$(mktemp -d)
 generator=(taskset -c "$other" java -Xmx512m src/load/Load.java)
 url="http://localhost:$port/protect?no-face=pass-through"

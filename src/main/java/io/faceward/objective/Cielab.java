@@ -55,14 +55,17 @@ public final class Cielab {
      * @return {@code [N,3,H,W]}: L in [0,100], a and b within about ±110
      */
     public static NDArray of(NDArray rgb) {
-        NDArray coded = rgb.add(1).mul(0.5f);
-        NDArray bright = coded.maximum(DARK_CODED).add(0.055f).div(1.055f).pow(2.4f);
-        NDArray linear = NDArrays.where(coded.gt(DARK_CODED), bright, coded.div(12.92f));
+        NDArray coded = rgb.add(1).mul(Scalar.of(0.5f));
+        NDArray bright = coded.maximum(Scalar.of(DARK_CODED))
+                .add(0.055f)
+                .div(Scalar.of(1.055f))
+                .pow(Scalar.of(2.4f));
+        NDArray linear = NDArrays.where(coded.gt(DARK_CODED), bright, coded.div(Scalar.of(12.92f)));
         NDArray xyz = mixed(linear, XYZ_OF_RGB, NONE);
         NDArray roots = NDArrays.where(
                 xyz.gt(DARK_XYZ),
-                xyz.maximum(DARK_XYZ).pow(1 / 3f),
-                xyz.mul(SLOPE).add(OFFSET));
+                xyz.maximum(Scalar.of(DARK_XYZ)).pow(Scalar.of(1 / 3f)),
+                xyz.mul(Scalar.of(SLOPE)).add(OFFSET));
         return mixed(roots, LAB_OF_ROOTS, LAB_OFFSET);
     }
 
@@ -75,11 +78,13 @@ public final class Cielab {
     public static NDArray toRgb(NDArray lab) {
         NDArray roots = mixed(lab, ROOTS_OF_LAB, ROOTS_OFFSET);
         NDArray xyz = NDArrays.where(
-                roots.gt(DARK_ROOT), roots.pow(3), roots.sub(OFFSET).div(SLOPE));
-        NDArray linear = mixed(xyz, RGB_OF_XYZ, NONE).maximum(LEAST_LINEAR);
+                roots.gt(DARK_ROOT), roots.pow(Scalar.of(3)), roots.sub(OFFSET).div(Scalar.of(SLOPE)));
+        NDArray linear = mixed(xyz, RGB_OF_XYZ, NONE).maximum(Scalar.of(LEAST_LINEAR));
         NDArray coded = NDArrays.where(
-                linear.gt(DARK_LINEAR), linear.pow(1 / 2.4f).mul(1.055f).sub(0.055f), linear.mul(12.92f));
-        return coded.mul(2).sub(1);
+                linear.gt(DARK_LINEAR),
+                linear.pow(Scalar.of(1 / 2.4f)).mul(Scalar.of(1.055f)).sub(0.055f),
+                linear.mul(Scalar.of(12.92f)));
+        return coded.mul(Scalar.of(2)).sub(1);
     }
 
     /** A matrix on the channels of every pixel. */

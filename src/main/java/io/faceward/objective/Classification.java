@@ -14,15 +14,17 @@ public final class Classification {
      * @param labels {@code [N,K]} in [0,1]
      */
     public static NDArray binaryCrossEntropy(NDArray logits, NDArray labels) {
-        NDArray each = logits.maximum(0)
+        NDArray each = logits.maximum(Scalar.of(0))
                 .sub(logits.mul(labels))
                 .add(logits.abs().neg().exp().add(1).log());
-        return each.sum().div(logits.getShape().get(0));
+        return each.sum().div(Scalar.of(logits.getShape().get(0)));
     }
 
     /** −log p of one class out of two, p = 1 / (1 + exp(−logit)) for the positive one: the mean over everything. */
     public static NDArray surprise(NDArray logits, boolean positive) {
         NDArray against = positive ? logits.neg() : logits;
-        return against.maximum(0).add(logits.abs().neg().exp().add(1).log()).mean();
+        return against.maximum(Scalar.of(0))
+                .add(logits.abs().neg().exp().add(1).log())
+                .mean();
     }
 }

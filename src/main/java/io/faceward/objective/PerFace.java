@@ -24,7 +24,7 @@ public final class PerFace {
 
     /** Each with a Euclidean norm of 1; a zero one stays zero. */
     public static NDArray unit(NDArray x) {
-        return x.div(dot(x, x).sqrt().maximum(LEAST_NORM));
+        return x.div(dot(x, x).sqrt().maximum(Scalar.of(LEAST_NORM)));
     }
 
     /** One number for each, {@code [N]}, in the shape {@code [N,1,...]} that multiplies a batch such as {@code x}. */

@@ -16,6 +16,8 @@ public final class StraightThrough {
 
     /** Pictures in [-1,1] as eight bits keep them. */
     public static NDArray eightBit(NDArray pictures) {
-        return round(pictures.clip(-1, 1).add(1).mul(LEVELS)).div(LEVELS).sub(1);
+        return round(pictures.clip(-1, 1).add(1).mul(Scalar.of(LEVELS)))
+                .div(Scalar.of(LEVELS))
+                .sub(1);
     }
 }

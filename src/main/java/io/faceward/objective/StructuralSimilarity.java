@@ -31,9 +31,9 @@ public final class StructuralSimilarity {
         NDArray squares = meanA.square().add(meanB.square());
         NDArray covariance = WINDOW.filter(a.mul(b), 0).sub(product);
         NDArray variances = WINDOW.filter(a.square().add(b.square()), 0).sub(squares);
-        return product.mul(2)
+        return product.mul(Scalar.of(2))
                 .add(C1)
-                .mul(covariance.mul(2).add(C2))
+                .mul(covariance.mul(Scalar.of(2)).add(C2))
                 .div(squares.add(C1).mul(variances.add(C2)));
     }
 }

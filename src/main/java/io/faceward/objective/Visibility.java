@@ -36,22 +36,22 @@ public final class Visibility {
     public static NDArray of(NDArray delta, NDArray image, float epsilon) {
         NDArray luma = Luma.of(delta);
         NDArray seen = blocks(delta.square().mean(new int[] {1}, true), 8)
-                .add(blocks(luma.square(), 8).mul(LUMA_WEIGHT))
-                .add(blocks(blocks(luma, 4).square(), 2).mul(SLOW_WEIGHT))
+                .add(blocks(luma.square(), 8).mul(Scalar.of(LUMA_WEIGHT)))
+                .add(blocks(blocks(luma, 4).square(), 2).mul(Scalar.of(SLOW_WEIGHT)))
                 .add(blocks(blocks(delta, 4).square().mean(new int[] {1}, true), 2)
-                        .mul(TINT_WEIGHT))
-                .add(blocks(luma, 8).square().mul(2 * SLOW_WEIGHT))
-                .add(blocks(delta, 8).square().mean(new int[] {1}, true).mul(1.5f * TINT_WEIGHT));
-        return seen.mul(sensitivity(image)).mean().div(epsilon * epsilon);
+                        .mul(Scalar.of(TINT_WEIGHT)))
+                .add(blocks(luma, 8).square().mul(Scalar.of(2 * SLOW_WEIGHT)))
+                .add(blocks(delta, 8).square().mean(new int[] {1}, true).mul(Scalar.of(1.5f * TINT_WEIGHT)));
+        return seen.mul(sensitivity(image)).mean().div(Scalar.of(epsilon * epsilon));
     }
 
     /** Per block of 8x8: high where the image is flat and dark, towards 0 where it is textured. */
     private static NDArray sensitivity(NDArray image) {
         NDArray luma = Luma.of(image);
         NDArray mean = blocks(luma, 8);
-        NDArray variance = blocks(luma.square(), 8).sub(mean.square()).maximum(0);
-        NDArray light = mean.add(1).mul(0.5f).add(DARK);
-        return variance.add(MASKING).mul(light).pow(-1).mul(MASKING * (1 + DARK));
+        NDArray variance = blocks(luma.square(), 8).sub(mean.square()).maximum(Scalar.of(0));
+        NDArray light = mean.add(1).mul(Scalar.of(0.5f)).add(DARK);
+        return variance.add(MASKING).mul(light).pow(Scalar.of(-1)).mul(Scalar.of(MASKING * (1 + DARK)));
     }
 
     private static NDArray blocks(NDArray x, int side) {

@@ -1,6 +1,7 @@
 package io.faceward.training;
 
 import ai.djl.ndarray.NDArray;
+import io.faceward.objective.Scalar;
 
 /**
  * Holds a quantity at a bound by dual ascent: its multiplier grows while the bound is exceeded and shrinks while there is
@@ -25,7 +26,7 @@ final class Bound {
      * @param quantity a scalar
      */
     NDArray on(NDArray quantity) {
-        NDArray penalty = quantity.mul(multiplier / limit);
+        NDArray penalty = quantity.mul(Scalar.of(multiplier / limit, quantity));
         float excess = Math.min(1, quantity.getFloat() / limit - 1);
         if (Float.isFinite(excess)) {
             multiplier *= (float) Math.exp(RATE * excess);

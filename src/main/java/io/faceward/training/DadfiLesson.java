@@ -8,6 +8,7 @@ import io.faceward.image.Pixels;
 import io.faceward.model.DadfiGenerator;
 import io.faceward.network.Graph;
 import io.faceward.network.Tensor;
+import io.faceward.objective.Scalar;
 import io.faceward.objective.SimultaneousPerturbation;
 import io.faceward.objective.Visibility;
 import java.io.IOException;
@@ -134,12 +135,12 @@ final class DadfiLesson implements Lesson {
             NDArray hinge = raw.abs()
                     .reshape(image.getShape().get(0), -1)
                     .max(new int[] {1})
-                    .div(LIMIT)
+                    .div(Scalar.of(LIMIT))
                     .sub(1)
-                    .maximum(0)
+                    .maximum(Scalar.of(0))
                     .mean();
             NDArray visibility = Visibility.of(delta, image, EPSILON);
-            NDArray loss = unseen.add(hinge.mul(HINGE)).add(visible.on(visibility));
+            NDArray loss = unseen.add(hinge.mul(Scalar.of(HINGE))).add(visible.on(visibility));
             if (!encounters.isEmpty()) {
                 loss = loss.add(persuaded(collector, encounters, random, rate, figures));
             }
@@ -189,7 +190,7 @@ final class DadfiLesson implements Lesson {
         for (Encounter encounter : encounters) {
             NDArray change = encounter.change();
             figures.put(encounter.opponent().id(), (float) Math.exp(change.getFloat()));
-            loss = loss.sub(change.mul(options.disruption() / encounters.size()));
+            loss = loss.sub(change.mul(Scalar.of(options.disruption() / encounters.size())));
         }
         return loss;
     }
@@ -214,13 +215,13 @@ final class DadfiLesson implements Lesson {
         figures.put(QUERIES, (float) queries);
         return shown.mul(estimate.gradients())
                 .sum()
-                .mul(-options.disruption() / image.getShape().get(0));
+                .mul(Scalar.of(-options.disruption() / image.getShape().get(0)));
     }
 
     /** What is added to the photo. */
     private static NDArray emitted(NDArray raw) {
         NDArray clipped = raw.clip(-EPSILON, EPSILON);
-        NDArray beyond = raw.sub(clipped).mul(LEAK);
+        NDArray beyond = raw.sub(clipped).mul(Scalar.of(LEAK));
         return clipped.add(beyond).sub(beyond.stopGradient());
     }
 

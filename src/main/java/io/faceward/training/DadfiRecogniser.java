@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.training.GradientCollector;
 import io.faceward.network.Tensor;
 import io.faceward.objective.Classification;
+import io.faceward.objective.Scalar;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -32,7 +33,7 @@ final class DadfiRecogniser implements AutoCloseable {
     float learn(GradientCollector collector, List<NDArray> real, List<NDArray> fake, float rate) {
         NDArray error = mean(real, pictures -> surprise(pictures, true))
                 .add(mean(fake, pictures -> surprise(pictures.stopGradient(), false)))
-                .div(2);
+                .div(Scalar.of(2));
         collector.backward(error);
         network.step(rate);
         return error.getFloat();
@@ -48,7 +49,7 @@ final class DadfiRecogniser implements AutoCloseable {
     }
 
     private static NDArray mean(List<NDArray> pictures, Function<NDArray, NDArray> measure) {
-        return pictures.stream().map(measure).reduce(NDArray::add).orElseThrow().div(pictures.size());
+        return pictures.stream().map(measure).reduce(NDArray::add).orElseThrow().div(Scalar.of(pictures.size()));
     }
 
     /** Forgets gradients that came through on the way to the generator. */

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.faceward.objective.Distances;
 import io.faceward.objective.Interpolation;
+import io.faceward.objective.Scalar;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +29,14 @@ record DestructionLoss(LossScale scale, MaskForm form, float mask, float identit
 
     /** One number, differentiable in the broken edits. */
     NDArray of(Edited clean, Edited broken, MaskForm.Regions regions) {
-        NDArray loss = identity(clean, broken).mul(identity);
+        NDArray loss = identity(clean, broken).mul(Scalar.of(identity));
         if (mask != 0) {
             loss = loss.sub(
-                    scale.of(form.of(broken.image.sub(clean.image), regions)).mul(mask));
+                    scale.of(form.of(broken.image.sub(clean.image), regions)).mul(Scalar.of(mask)));
         }
         if (feature != 0 && clean.features != null && broken.features != null) {
             loss = loss.sub(scale.of(feature(clean.features, broken.features, regions.mask()))
-                    .mul(feature));
+                    .mul(Scalar.of(feature)));
         }
         return loss;
     }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import io.faceward.objective.Scalar;
 
 /**
  * The detector's loss: quality focal loss of the scores (Li et al., Generalized Focal Loss, NeurIPS 2020), whose target is
@@ -29,7 +30,7 @@ record DetectorLoss(NDArray total, NDArray score, NDArray box, NDArray landmarks
      */
     static DetectorLoss of(NDArray found, GridTargets targets, NDManager manager) {
         NDArray positive = targets.positive(manager);
-        NDArray count = positive.sum().maximum(1);
+        NDArray count = positive.sum().maximum(Scalar.of(1));
         NDArray geometry = targets.geometry(manager);
         Boxes box = Boxes.of(
                 found.get(channels(1, 3))
@@ -56,16 +57,21 @@ record DetectorLoss(NDArray total, NDArray score, NDArray box, NDArray landmarks
                 .mul(positive)
                 .div(targets.sizes(manager))
                 .sum()
-                .div(count.mul(10));
-        NDArray total = scores.add(boxes.mul(BOX)).add(landmarks.mul(LANDMARKS));
+                .div(count.mul(Scalar.of(10)));
+        NDArray total = scores.add(boxes.mul(Scalar.of(BOX))).add(landmarks.mul(Scalar.of(LANDMARKS)));
         return new DetectorLoss(total, scores, boxes, landmarks, quality.sum().div(count));
     }
 
     /** |y - σ(x)|² · (log(1 + e^-|x|) + max(x, 0) - x·y). */
     static NDArray focal(NDArray logit, NDArray target) {
-        NDArray entropy =
-                logit.abs().neg().exp().add(1).log().add(logit.maximum(0)).sub(logit.mul(target));
-        NDArray sigmoid = logit.clip(-STEEP, STEEP).neg().exp().add(1).pow(-1);
+        NDArray entropy = logit.abs()
+                .neg()
+                .exp()
+                .add(1)
+                .log()
+                .add(logit.maximum(Scalar.of(0)))
+                .sub(logit.mul(target));
+        NDArray sigmoid = logit.clip(-STEEP, STEEP).neg().exp().add(1).pow(Scalar.of(-1));
         return target.sub(sigmoid).square().mul(entropy);
     }
 
@@ -77,8 +83,8 @@ record DetectorLoss(NDArray total, NDArray score, NDArray box, NDArray landmarks
     private record Boxes(NDArray left, NDArray top, NDArray right, NDArray bottom) {
 
         static Boxes of(NDArray sizes, NDArray x, NDArray y) {
-            NDArray halfWidth = sizes.get(channels(0, 1)).div(2);
-            NDArray halfHeight = sizes.get(channels(1, 2)).div(2);
+            NDArray halfWidth = sizes.get(channels(0, 1)).div(Scalar.of(2));
+            NDArray halfHeight = sizes.get(channels(1, 2)).div(Scalar.of(2));
             return new Boxes(x.sub(halfWidth), y.sub(halfHeight), x.add(halfWidth), y.add(halfHeight));
         }
 
@@ -89,7 +95,7 @@ record DetectorLoss(NDArray total, NDArray score, NDArray box, NDArray landmarks
         NDArray common(Boxes other) {
             NDArray width = NDArrays.minimum(right, other.right).sub(NDArrays.maximum(left, other.left));
             NDArray height = NDArrays.minimum(bottom, other.bottom).sub(NDArrays.maximum(top, other.top));
-            return width.maximum(0).mul(height.maximum(0));
+            return width.maximum(Scalar.of(0)).mul(height.maximum(Scalar.of(0)));
         }
 
         NDArray union(Boxes other) {

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
 import io.faceward.image.QuantisationTables;
 import io.faceward.objective.Interpolation;
+import io.faceward.objective.Scalar;
 import io.faceward.objective.StraightThrough;
 
 /**
@@ -32,7 +33,7 @@ record DifferentiableJpeg(int quality) {
     /** @param pictures {@code [N,3,H,W]} in [-1,1], H and W multiples of 16 */
     NDArray of(NDArray pictures) {
         NDManager manager = pictures.getManager();
-        NDArray levels = StraightThrough.eightBit(pictures).add(1).mul(LEVELS);
+        NDArray levels = StraightThrough.eightBit(pictures).add(1).mul(Scalar.of(LEVELS));
         NDArray ycc = StraightThrough.round(mixed(levels, manager.create(TO_YCC, new Shape(3, 3))));
         NDArray luma = compressed(ycc.get(":,0:1").sub(MIDDLE), QuantisationTables.luma(quality));
         Shape pair = new Shape(2, 2);
@@ -43,7 +44,7 @@ record DifferentiableJpeg(int quality) {
                 chroma, pictures.getShape().get(2), pictures.getShape().get(3));
         NDArray decoded =
                 mixed(NDArrays.concat(new NDList(luma.add(MIDDLE), large), 1), manager.create(TO_RGB, new Shape(3, 3)));
-        return StraightThrough.eightBit(decoded.div(LEVELS).sub(1));
+        return StraightThrough.eightBit(decoded.div(Scalar.of(LEVELS)).sub(1));
     }
 
     /** Each pixel's three values times a matrix. */

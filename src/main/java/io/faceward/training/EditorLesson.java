@@ -12,6 +12,7 @@ import io.faceward.network.TorchModule;
 import io.faceward.network.Upload;
 import io.faceward.objective.Classification;
 import io.faceward.objective.Distances;
+import io.faceward.objective.Scalar;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -129,8 +130,8 @@ final class EditorLesson implements Lesson {
         for (int i = 0; i < scales; i++) {
             NDArray onReal = real.sources().get(i);
             NDArray onFake = fake.sources().get(i);
-            loss = loss.add(onReal.neg().add(1).maximum(0).mean().div(scales))
-                    .add(onFake.add(1).maximum(0).mean().div(scales));
+            loss = loss.add(onReal.neg().add(1).maximum(Scalar.of(0)).mean().div(Scalar.of(scales)))
+                    .add(onFake.add(1).maximum(Scalar.of(0)).mean().div(Scalar.of(scales)));
             realSum += onReal.mean().getFloat() / scales;
             fakeSum += onFake.mean().getFloat() / scales;
         }
@@ -155,7 +156,7 @@ final class EditorLesson implements Lesson {
         for (int i = 1; i < opinion.sources().size(); i++) {
             source = source.add(opinion.sources().get(i).mean());
         }
-        source = source.div(opinion.sources().size());
+        source = source.div(Scalar.of(opinion.sources().size()));
         NDArray classes = Classification.binaryCrossEntropy(opinion.logits(), targets);
         NDArray small = seen.getShape().get(2) == AttributeClassifier.SIDE ? seen : EditorDiscriminator.halved(seen);
         NDArray guidance =
@@ -164,10 +165,10 @@ final class EditorLesson implements Lesson {
         NDArray cycle = Distances.meanAbsolute(back, batch.image());
         NDArray unchanged = edited.sub(batch.image()).abs().mul(same).mean();
         NDArray loss = source.neg()
-                .add(classes.mul(CLASSES))
-                .add(guidance.mul(GUIDANCE))
-                .add(cycle.mul(CYCLE))
-                .add(unchanged.mul(SAME));
+                .add(classes.mul(Scalar.of(CLASSES)))
+                .add(guidance.mul(Scalar.of(GUIDANCE)))
+                .add(cycle.mul(Scalar.of(CYCLE)))
+                .add(unchanged.mul(Scalar.of(SAME)));
         collector.backward(loss);
         generator.step(GENERATOR_RATE * rate);
         mean.step();

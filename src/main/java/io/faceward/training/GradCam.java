@@ -8,6 +8,7 @@ import io.faceward.network.Graph;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
 import io.faceward.objective.Gradient;
+import io.faceward.objective.Scalar;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -56,9 +57,12 @@ final class GradCam implements AutoCloseable {
                             .head()
                             .square()
                             .sum()
-                            .div(2))
+                            .div(Scalar.of(2)))
                     .gradient();
-            float[] heat = features.mul(gradient).sum(new int[] {1}).maximum(0).toFloatArray();
+            float[] heat = features.mul(gradient)
+                    .sum(new int[] {1})
+                    .maximum(Scalar.of(0))
+                    .toFloatArray();
             float highest = 0;
             for (float value : heat) {
                 highest = Math.max(highest, value);

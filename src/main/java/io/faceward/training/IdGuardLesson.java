@@ -9,6 +9,7 @@ import io.faceward.model.IdGuardGenerator;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
 import io.faceward.objective.Gradient;
+import io.faceward.objective.Scalar;
 import io.faceward.objective.Visibility;
 import io.faceward.protect.iterative.WhiteBox;
 import java.io.IOException;
@@ -118,7 +119,7 @@ final class IdGuardLesson implements Lesson {
 
             NDArray visibility = Visibility.of(delta, seen, EPSILON);
             NDArray meanSquare = delta.square().mean();
-            NDArray overshoot = raw.sub(delta).abs().mean().div(EPSILON);
+            NDArray overshoot = raw.sub(delta).abs().mean().div(Scalar.of(EPSILON));
             Map<String, Float> figures = figures(attacks, gradients, weights);
             figures.put("visibility", visibility.getFloat());
             figures.put("multiplier", visible.multiplier());
@@ -128,7 +129,7 @@ final class IdGuardLesson implements Lesson {
                     .sum()
                     .add(visible.on(visibility))
                     .add(square.on(meanSquare))
-                    .add(overshoot.mul(OVERSHOOT));
+                    .add(overshoot.mul(Scalar.of(OVERSHOOT)));
             if (prior.trained() && step % PRIOR_EVERY == 0) {
                 NDArray alone = pattern.stopGradient().broadcast(pictures.getShape());
                 NDArray direction = sum(gradients(attacks, alone, pictures), weights);

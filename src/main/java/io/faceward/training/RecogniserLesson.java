@@ -10,6 +10,7 @@ import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
 import io.faceward.network.Upload;
 import io.faceward.objective.Distances;
+import io.faceward.objective.Scalar;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,15 +80,15 @@ final class RecogniserLesson implements Lesson {
                     .mapToObj(i -> Distances.relativeSquare(own.get(i), taught.get(i)))
                     .reduce(NDArray::add)
                     .orElseThrow()
-                    .div(last);
+                    .div(Scalar.of(last));
             NDArray agreement = Distances.cosine(own.get(last), taught.get(last));
             NDArray similar = similarities(taught.get(last));
             if (step % SECOND_EVERY == 0) {
                 NDArray other = second.forward(seen).head().duplicate();
-                similar = similar.add(similarities(other)).mul(0.5f);
+                similar = similar.add(similarities(other)).mul(Scalar.of(0.5f));
             }
             NDArray relations = Distances.meanSquare(similarities(own.get(last)), similar);
-            NDArray loss = maps.add(agreement.neg().add(1)).add(relations.mul(RELATIONS));
+            NDArray loss = maps.add(agreement.neg().add(1)).add(relations.mul(Scalar.of(RELATIONS)));
             collector.backward(loss);
             student.step(RATE * rate);
             Map<String, Float> figures = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package io.faceward.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import io.faceward.objective.Scalar;
 
 /**
  * The refiner's loss: focal loss of the scores (Lin et al., ICCV 2017), wing loss (Feng et al., CVPR 2018) of boxes and
@@ -35,11 +36,11 @@ record RefinerLoss(NDArray total, NDArray score, NDArray box, NDArray landmarks)
     static RefinerLoss of(NDArray found, RefinerTargets targets, NDManager manager) {
         NDArray judged = targets.judged(manager);
         NDArray located = targets.located(manager);
-        NDArray faces = located.sum().maximum(1);
+        NDArray faces = located.sum().maximum(Scalar.of(1));
         NDArray score = DetectorLoss.focal(found.get(LOGIT), targets.face(manager))
                 .mul(judged)
                 .sum()
-                .div(judged.sum().maximum(1));
+                .div(judged.sum().maximum(Scalar.of(1)));
         NDArray errors =
                 wing(found.get(GEOMETRY).sub(targets.geometry(manager))).mul(located);
         NDArray x = errors.get(X);
@@ -48,15 +49,17 @@ record RefinerLoss(NDArray total, NDArray score, NDArray box, NDArray landmarks)
                 .sum()
                 .add(x.get(CENTRE).sum())
                 .add(y.get(CENTRE).sum())
-                .div(faces.mul(4));
-        NDArray landmarks = x.get(LANDMARKS).sum().add(y.get(LANDMARKS).sum()).div(faces.mul(10));
-        return new RefinerLoss(score.mul(SCORE).add(box.mul(BOX)).add(landmarks), score, box, landmarks);
+                .div(faces.mul(Scalar.of(4)));
+        NDArray landmarks = x.get(LANDMARKS).sum().add(y.get(LANDMARKS).sum()).div(faces.mul(Scalar.of(10)));
+        return new RefinerLoss(
+                score.mul(Scalar.of(SCORE)).add(box.mul(Scalar.of(BOX))).add(landmarks), score, box, landmarks);
     }
 
     /** ln(1 + |x|/ε) up to w, from there on |x|/w with the same value at w; of both in units of w. */
     private static NDArray wing(NDArray error) {
         NDArray size = error.abs();
-        NDArray small = size.minimum(WING).div(CURVATURE).add(1).log();
-        return small.add(size.sub(WING).maximum(0).div(WING));
+        NDArray small =
+                size.minimum(Scalar.of(WING)).div(Scalar.of(CURVATURE)).add(1).log();
+        return small.add(size.sub(WING).maximum(Scalar.of(0)).div(Scalar.of(WING)));
     }
 }

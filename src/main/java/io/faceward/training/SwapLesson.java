@@ -13,6 +13,7 @@ import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
 import io.faceward.network.Upload;
 import io.faceward.objective.Distances;
+import io.faceward.objective.Scalar;
 import io.faceward.objective.StructuralSimilarity;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ final class SwapLesson implements Lesson {
                         .add(StructuralSimilarity.of(restored, target)
                                 .neg()
                                 .add(1)
-                                .mul(DISSIMILARITY));
+                                .mul(Scalar.of(DISSIMILARITY)));
                 figures.put(person == everybody ? "everybody" : "person" + person, difference.getFloat());
             }
             collector.backward(loss);

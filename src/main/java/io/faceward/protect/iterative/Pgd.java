@@ -2,6 +2,7 @@ package io.faceward.protect.iterative;
 
 import ai.djl.ndarray.NDArray;
 import io.faceward.objective.ProjectedGradient;
+import io.faceward.objective.Scalar;
 import io.faceward.protect.Method;
 
 /**
@@ -45,7 +46,7 @@ record Pgd(PgdProperties properties) implements Ascent {
 
     private static NDArray disruption(FaceBatch faces, NDArray x, int turn) {
         return faces.targets().stream()
-                .map(target -> target.disruption(x, turn % target.edits()).sum().div(target.threshold()))
+                .map(target -> target.disruption(x, turn % target.edits()).sum().div(Scalar.of(target.threshold())))
                 .reduce(NDArray::add)
                 .orElseThrow();
     }
