@@ -3,7 +3,6 @@ package io.faceward.face;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
-import io.faceward.inference.CpuThreads;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
 import java.util.function.Function;
@@ -13,8 +12,6 @@ record Stage(TorchModule network) implements AutoCloseable {
 
     /** The answer to what a function makes in the network's memory, which is freed. */
     Tensor answer(Function<NDManager, NDArray> input) {
-        // As many photos are looked at side by side as there are detectors.
-        CpuThreads.use(1);
         // libtorch would compile the network for each shape.
         JniUtils.setGraphExecutorOptimize(false);
         try (NDManager manager = network.manager().newSubManager()) {

@@ -16,7 +16,7 @@ public final class CpuThreads {
     }
 
     /** For what the calling thread computes from now on. */
-    public static void use(int threads) {
+    static void use(int threads) {
         Engine.getEngine(TorchDevice.ENGINE);
         JniUtils.setNumThreads(threads);
     }

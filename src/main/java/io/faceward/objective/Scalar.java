@@ -1,5 +1,6 @@
 package io.faceward.objective;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -15,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Scalar {
 
-    private static final NDManager OWNER = NDManager.newBaseManager(ai.djl.Device.cpu(), "PyTorch");
+    private static final NDManager OWNER = NDManager.newBaseManager(Device.cpu(), "PyTorch");
     private static final Map<Float, NDArray> CONSTANTS = new ConcurrentHashMap<>();
 
     private Scalar() {}

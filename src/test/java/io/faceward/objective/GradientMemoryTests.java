@@ -2,6 +2,7 @@ package io.faceward.objective;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -44,7 +45,7 @@ class GradientMemoryTests {
     @ParameterizedTest(name = "{0}")
     @MethodSource("functions")
     void aCollectionInBetweenChangesNothing(String name, UnaryOperator<NDArray> function) {
-        try (NDManager manager = NDManager.newBaseManager(ai.djl.Device.cpu(), "PyTorch")) {
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
             NDArray x = manager.randomUniform(-0.9f, 0.9f, FACE, DataType.FLOAT32);
             float[] undisturbed = Gradient.of(x, function).gradient().toFloatArray();
 
