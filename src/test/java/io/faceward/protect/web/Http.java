@@ -18,8 +18,13 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Http {
 
     private static final String BOUNDARY = "----faceward-test";
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final HttpClient CLIENT;
+
+    static {
+        // Less than the container's 10 s: a connection that the service closes as it is taken up again is no answer.
+        System.setProperty("jdk.httpclient.keepalive.timeout", "5");
+        CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    }
 
     private final int port;
 
