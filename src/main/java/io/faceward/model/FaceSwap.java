@@ -15,6 +15,7 @@ import io.faceward.network.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * A face swap in the way of the first deepfakes: one encoder for everybody, whose narrow code holds pose and expression,
@@ -78,7 +79,7 @@ public final class FaceSwap implements ManipulatorArchitecture {
     public static Graph untrained(int persons) {
         Graph graph = new Graph();
         Value code = graph.add("bottleneck", BOTTLENECK, graph.add("encoder", ENCODER, graph.input("image")));
-        return graph.outputs(decoded(graph, persons, code).toArray(Value[]::new));
+        return graph.outputs(decoded(graph, persons, i -> code).toArray(Value[]::new));
     }
 
     /**
@@ -88,13 +89,9 @@ public final class FaceSwap implements ManipulatorArchitecture {
     public static Graph untrainedByTurns(int persons) {
         Graph graph = new Graph();
         Value code = graph.add("bottleneck", BOTTLENECK, graph.add("encoder", ENCODER, graph.input("image")));
-        Value[] faces = new Value[persons];
-        for (int i = 0; i < persons; i++) {
-            Value own =
-                    graph.expression("torch.slice($0, 0, %d, %d, %d)".formatted(i, Integer.MAX_VALUE, persons), code);
-            faces[i] = graph.add(DECODER.formatted(i), LAYERS_OF_DECODER, own);
-        }
-        return graph.outputs(faces);
+        String own = "torch.slice($0, 0, %d, " + Integer.MAX_VALUE + ", " + persons + ")";
+        List<Value> faces = decoded(graph, persons, i -> graph.expression(own.formatted(i), code));
+        return graph.outputs(faces.toArray(Value[]::new));
     }
 
     private record Answer(Value swapped, Value features) {}
@@ -103,7 +100,7 @@ public final class FaceSwap implements ManipulatorArchitecture {
         Value features = graph.add("encoder", ENCODER, graph.input("image"));
         Value person = graph.input("person");
         Value code = graph.add("bottleneck", BOTTLENECK, features);
-        List<Value> faces = decoded(graph, persons, code);
+        List<Value> faces = decoded(graph, persons, i -> code);
         Value swapped = weighted(graph, faces.get(0), person, 0);
         for (int i = 1; i < persons; i++) {
             swapped = graph.expression("torch.add($0, $1)", swapped, weighted(graph, faces.get(i), person, i));
@@ -111,10 +108,11 @@ public final class FaceSwap implements ManipulatorArchitecture {
         return new Answer(swapped, features);
     }
 
-    private static List<Value> decoded(Graph graph, int persons, Value code) {
+    /** @param code of each decoder */
+    private static List<Value> decoded(Graph graph, int persons, IntFunction<Value> code) {
         List<Value> faces = new ArrayList<>();
         for (int i = 0; i < persons; i++) {
-            faces.add(graph.add(DECODER.formatted(i), LAYERS_OF_DECODER, code));
+            faces.add(graph.add(DECODER.formatted(i), LAYERS_OF_DECODER, code.apply(i)));
         }
         return faces;
     }

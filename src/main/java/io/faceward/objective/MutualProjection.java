@@ -34,7 +34,7 @@ public final class MutualProjection {
 
     private static NDArray without(NDArray gradient, NDArray other) {
         NDArray square = PerFace.dot(other, other);
-        NDArray share = PerFace.dot(gradient, other).minimum(Scalar.of(0));
+        NDArray share = PerFace.dot(gradient, other).minimum(0);
         NDArray factor = NDArrays.where(square.gt(0), share.div(square), share.zerosLike());
         return gradient.sub(other.mul(factor));
     }

@@ -15,12 +15,17 @@ public final class MemoryBudget {
     private final Semaphore free;
     private final Counter refused;
 
+    /** A budget of which shares are taken by their size. */
+    public MemoryBudget(int capacity, Duration patience, Counter refused) {
+        this(capacity, capacity, patience, refused);
+    }
+
     /**
      * @param largest the most that one request can need; more than the capacity counts as the capacity
      * @param patience how long a request waits for its share
      * @param refused counts those that waited in vain
      */
-    public MemoryBudget(int capacity, long largest, Duration patience, Counter refused) {
+    MemoryBudget(int capacity, long largest, Duration patience, Counter refused) {
         this.capacity = capacity;
         this.largest = (int) Math.min(largest, capacity);
         this.patience = patience;

@@ -59,10 +59,7 @@ final class GradCam implements AutoCloseable {
                             .sum()
                             .div(Scalar.of(2)))
                     .gradient();
-            float[] heat = features.mul(gradient)
-                    .sum(new int[] {1})
-                    .maximum(Scalar.of(0))
-                    .toFloatArray();
+            float[] heat = features.mul(gradient).sum(new int[] {1}).maximum(0).toFloatArray();
             float highest = 0;
             for (float value : heat) {
                 highest = Math.max(highest, value);

@@ -96,9 +96,9 @@ class InferenceConfigurationTests {
     @Test
     void theConfiguredPrecisionWins(@TempDir Path folder) {
         service(folder)
-                .withPropertyValues("faceward.inference.precision=bfloat16")
+                .withPropertyValues("faceward.inference.precision=bfloat16", "faceward.inference.cpu.workers=1")
                 .run(context -> await().atMost(Duration.ofSeconds(60)).until(context.getBean(WorkerPool.class)::ready));
-        assertThat(asked).containsOnly(Precision.BFLOAT16);
+        assertThat(asked).containsExactly(Precision.BFLOAT16);
     }
 
     @Test

@@ -9,7 +9,6 @@ import io.faceward.objective.GradientSmoothing;
 import io.faceward.objective.LowFrequency;
 import io.faceward.objective.MutualProjection;
 import io.faceward.objective.PerFace;
-import io.faceward.objective.Scalar;
 import io.faceward.objective.StructuralSimilarity;
 import io.faceward.protect.Method;
 import io.faceward.protect.Proof;
@@ -97,11 +96,11 @@ record Grasp(GraspProperties properties) implements Ascent {
             direction = GradientSmoothing.of(direction);
         }
         direction = faces.pasting().back(direction);
-        NDArray size = PerFace.each(PerFace.mean(direction.abs()), direction).maximum(Scalar.of(LEAST));
+        NDArray size = PerFace.each(PerFace.mean(direction.abs()), direction).maximum(LEAST);
         NDArray step = direction.div(size).mul(properties.step()).clip(-bound, bound);
         NDArray within = delta.sub(step).clip(-bound, bound);
         NDArray radius = each(delta, budgets.stream().map(Budget::radius).toList());
-        return within.mul(radius.div(rms(faces.pasting().of(within))).minimum(Scalar.of(1)));
+        return within.mul(radius.div(rms(faces.pasting().of(within))).minimum(1));
     }
 
     private static NDArray original(NDArray x, NDArray beside) {
@@ -141,7 +140,7 @@ record Grasp(GraspProperties properties) implements Ascent {
     }
 
     private static NDArray rms(NDArray x) {
-        return PerFace.each(PerFace.mean(x.square()).sqrt(), x).maximum(Scalar.of(LEAST));
+        return PerFace.each(PerFace.mean(x.square()).sqrt(), x).maximum(LEAST);
     }
 
     private static NDArray each(NDArray x, List<Float> numbers) {

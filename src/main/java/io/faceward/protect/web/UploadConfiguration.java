@@ -26,19 +26,15 @@ class UploadConfiguration {
     @Bean
     MultipartConfigElement multipart(ImageProperties image) {
         long maxBytes = image.maxBytes().toBytes();
-        return new MultipartConfigElement("", maxBytes, request(image), Math.toIntExact(maxBytes + FORM_BYTES));
-    }
-
-    private static long request(ImageProperties image) {
-        return IMAGES * image.maxBytes().toBytes() + FORM_BYTES;
+        long request = IMAGES * maxBytes + FORM_BYTES;
+        return new MultipartConfigElement("", maxBytes, request, Math.toIntExact(maxBytes + FORM_BYTES));
     }
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedUploads(
-            ImageProperties image, ProtectProperties protect, TomcatServerProperties tomcat, MeterRegistry meters) {
+            ProtectProperties protect, TomcatServerProperties tomcat, MeterRegistry meters) {
         MemoryBudget memory = new MemoryBudget(
                 protect.uploadedAtOnce(),
-                request(image),
                 protect.admissionPatience(),
                 meters.counter("faceward.queue.rejected", "reason", "upload"));
         long swallowed = tomcat.getMaxSwallowSize().toBytes();
