@@ -20,12 +20,20 @@ public record GaussianWindow(int side, double sigma) {
      * @param padding zeros around the picture, in pixels
      */
     public NDArray filter(NDArray x, int padding) {
-        Shape one = new Shape(1, 1);
-        return Conv2d.conv2d(x, on(x.getManager()), null, one, new Shape(padding, padding), one, 3)
-                .head();
+        float[] weights = weights();
+        NDManager manager = x.getManager();
+        NDArray across = manager.create(weights, new Shape(3, 1, 1, side));
+        NDArray down = manager.create(weights, new Shape(3, 1, side, 1));
+        return convolved(convolved(x, across, new Shape(0, padding)), down, new Shape(padding, 0));
     }
 
-    private NDArray on(NDManager manager) {
+    private static NDArray convolved(NDArray x, NDArray window, Shape padding) {
+        Shape one = new Shape(1, 1);
+        return Conv2d.conv2d(x, window, null, one, padding, one, 3).head();
+    }
+
+    /** One line of the window, which is the product of two, for each of the channels. */
+    private float[] weights() {
         float[] line = new float[side];
         float sum = 0;
         for (int i = 0; i < side; i++) {
@@ -33,10 +41,10 @@ public record GaussianWindow(int side, double sigma) {
             line[i] = (float) Math.exp(-distance * distance / (2 * sigma * sigma));
             sum += line[i];
         }
-        float[] window = new float[3 * side * side];
-        for (int i = 0; i < window.length; i++) {
-            window[i] = line[i % side] * line[i / side % side] / (sum * sum);
+        float[] lines = new float[3 * side];
+        for (int i = 0; i < lines.length; i++) {
+            lines[i] = line[i % side] / sum;
         }
-        return manager.create(window, new Shape(3, 1, side, side));
+        return lines;
     }
 }

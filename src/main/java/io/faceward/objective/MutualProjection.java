@@ -2,8 +2,10 @@ package io.faceward.objective;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
-import java.util.ArrayList;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Takes the conflict out of gradients that pull a face in opposite directions (Yu et al., "Gradient surgery for
@@ -21,21 +23,42 @@ public final class MutualProjection {
      * @param order in which a gradient meets the others: a permutation of their indices
      */
     public static List<NDArray> of(List<NDArray> gradients, int... order) {
-        List<NDArray> projected = new ArrayList<>(gradients.size());
-        for (int i = 0; i < gradients.size(); i++) {
-            NDArray own = gradients.get(i);
-            for (int j : order) {
-                own = j == i ? own : without(own, gradients.get(j));
-            }
-            projected.add(own);
-        }
-        return projected;
+        int count = gradients.size();
+        Shape shape = gradients.get(0).getShape();
+        long faces = shape.get(0);
+        NDArray all = NDArrays.stack(new NDList(gradients), 1).reshape(faces, count, -1);
+        float[] products = all.matMul(all.transpose(0, 2, 1)).toFloatArray();
+        NDArray shares = all.getManager().create(shares(products, count, order), new Shape(faces, count, count));
+        NDArray projected = shares.matMul(all);
+        return IntStream.range(0, count)
+                .mapToObj(i -> projected.get(":," + i).reshape(shape))
+                .toList();
     }
 
-    private static NDArray without(NDArray gradient, NDArray other) {
-        NDArray square = PerFace.dot(other, other);
-        NDArray share = PerFace.dot(gradient, other).minimum(0);
-        NDArray factor = NDArrays.where(square.gt(0), share.div(square), share.zerosLike());
-        return gradient.sub(other.mul(factor));
+    /**
+     * What is in each projected gradient of each original one. All that happens to them happens in the space that they span,
+     * where their inner products tell everything, so that none is touched more than twice.
+     *
+     * @param products inner products of the gradients, {@code [N,K,K]}
+     * @return {@code [N,K,K]}
+     */
+    private static float[] shares(float[] products, int count, int[] order) {
+        float[] shares = new float[products.length];
+        for (int row = 0; row < products.length / count; row++) {
+            int i = row % count;
+            int face = (row - i) * count;
+            shares[row * count + i] = 1;
+            for (int j : order) {
+                double square = products[face + j * count + j];
+                double product = 0;
+                for (int k = 0; k < count; k++) {
+                    product += shares[row * count + k] * products[face + k * count + j];
+                }
+                if (j != i && product < 0 && square > 0) {
+                    shares[row * count + j] -= (float) (product / square);
+                }
+            }
+        }
+        return shares;
     }
 }
