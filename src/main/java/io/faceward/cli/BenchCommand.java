@@ -17,6 +17,7 @@ import io.faceward.protect.ProtectedPhoto;
 import io.faceward.protect.Protector;
 import io.faceward.protect.Settings;
 import io.faceward.protect.iterative.BareGradient;
+import io.faceward.protect.iterative.IterativeProperties;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -139,7 +140,8 @@ final class BenchCommand implements Callable<Integer> {
         }
         List<String> manipulators =
                 first.outcome().models().stream().map(ModelCard::id).toList();
-        double bare = milliseconds(BareGradient.median(faceward.bean(Bundle.class), manipulators, repeats));
+        IterativeProperties properties = faceward.bean(IterativeProperties.class);
+        double bare = milliseconds(BareGradient.median(faceward.bean(Bundle.class), properties, manipulators, repeats));
         row(out, "forth and back, " + manipulators.size() + " manipulators", bare);
         IterationTimes times = new IterationTimes();
         long start = System.nanoTime();

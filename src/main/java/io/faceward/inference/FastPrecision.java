@@ -1,5 +1,7 @@
 package io.faceward.inference;
 
+import ai.djl.Device;
+import ai.djl.util.cuda.CudaUtils;
 import io.faceward.network.Precision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,13 @@ final class FastPrecision {
     private static final int AMPERE = 80;
 
     private FastPrecision() {}
+
+    /** The faster one on a device. */
+    static Precision of(Device device) {
+        return device.isGpu()
+                ? ofComputeCapability(CudaUtils.getComputeCapability(device.getDeviceId()))
+                : ofProcessor();
+    }
 
     /** The faster one on this processor; float32 where the processor cannot be asked. */
     static Precision ofProcessor() {

@@ -1,5 +1,6 @@
 package io.faceward.inference;
 
+import io.faceward.network.Precision;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -43,9 +44,19 @@ public record InferenceProperties(
 
     /** Which number format is used inside models. */
     public enum PrecisionChoice {
+        /** The faster one on each device. */
         AUTO,
         FLOAT32,
-        BFLOAT16
+        BFLOAT16;
+
+        /** What it means on a device. */
+        public Precision on(ai.djl.Device device) {
+            return switch (this) {
+                case AUTO -> FastPrecision.of(device);
+                case FLOAT32 -> Precision.FLOAT32;
+                case BFLOAT16 -> Precision.BFLOAT16;
+            };
+        }
     }
 
     /**

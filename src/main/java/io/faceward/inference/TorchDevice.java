@@ -1,13 +1,10 @@
 package io.faceward.inference;
 
 import ai.djl.engine.Engine;
-import ai.djl.util.cuda.CudaUtils;
 import io.faceward.inference.InferenceProperties.DeviceChoice;
-import io.faceward.inference.InferenceProperties.PrecisionChoice;
 import io.faceward.network.Precision;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -32,27 +29,16 @@ record TorchDevice(ai.djl.Device device, Precision precision, int threads, Archi
             throw new IllegalStateException("faceward.inference.device is gpu, but libtorch sees no GPU");
         }
         if (gpus == 0) {
-            Precision precision = choose(properties.precision(), FastPrecision::ofProcessor);
             int threads = properties.cpu().threadsFor(CpuThreads.PROCESSORS);
-            return List.of(new TorchDevice(ai.djl.Device.cpu(), precision, threads, archives));
+            return List.of(of(ai.djl.Device.cpu(), threads, properties, archives));
         }
         return IntStream.range(0, gpus)
-                .mapToObj(id -> gpu(id, properties.precision(), archives))
+                .mapToObj(id -> of(ai.djl.Device.gpu(id), 1, properties, archives))
                 .toList();
     }
 
-    private static Device gpu(int id, PrecisionChoice choice, Archives archives) {
-        Precision precision =
-                choose(choice, () -> FastPrecision.ofComputeCapability(CudaUtils.getComputeCapability(id)));
-        return new TorchDevice(ai.djl.Device.gpu(id), precision, 1, archives);
-    }
-
-    private static Precision choose(PrecisionChoice choice, Supplier<Precision> fastest) {
-        return switch (choice) {
-            case AUTO -> fastest.get();
-            case FLOAT32 -> Precision.FLOAT32;
-            case BFLOAT16 -> Precision.BFLOAT16;
-        };
+    private static Device of(ai.djl.Device device, int threads, InferenceProperties properties, Archives archives) {
+        return new TorchDevice(device, properties.precision().on(device), threads, archives);
     }
 
     @Override

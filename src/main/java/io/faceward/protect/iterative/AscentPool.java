@@ -154,9 +154,9 @@ final class AscentPool implements AutoCloseable {
             FaceBatch faces = faces(all, task, starts, from, to, manager);
             NDArray deltas = ascent.run(faces, task.bound(), steps);
             List<Tensor> each = faces.each(deltas);
-            float[] weakest = faces.weakest(faces.prints(each));
+            Changes changes = faces.changes(faces.prints(each));
             return IntStream.range(0, faces.size())
-                    .mapToObj(i -> new Perturbed(each.get(i), weakest[i]))
+                    .mapToObj(i -> new Perturbed(each.get(i), changes.weakest(i)))
                     .toList();
         }
     }

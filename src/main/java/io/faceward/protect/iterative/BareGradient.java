@@ -10,6 +10,7 @@ import io.faceward.inference.MedianTime;
 import io.faceward.model.Bundle;
 import io.faceward.model.Edit;
 import io.faceward.model.Manipulator;
+import io.faceward.network.Precision;
 import io.faceward.objective.Gradient;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,13 +31,15 @@ public final class BareGradient {
      *
      * @param manipulators ids of the manipulators
      */
-    public static Duration median(Bundle bundle, List<String> manipulators, int repeats) throws IOException {
+    public static Duration median(Bundle bundle, IterativeProperties properties, List<String> manipulators, int repeats)
+            throws IOException {
+        Precision precision = properties.precision().on(Device.cpu());
         CpuThreads.share(1);
         List<WhiteBox> boxes = new ArrayList<>();
         try {
             for (Manipulator manipulator : bundle.manipulators()) {
                 if (manipulators.contains(manipulator.id())) {
-                    boxes.add(WhiteBox.load(bundle, manipulator, Device.cpu()));
+                    boxes.add(WhiteBox.load(bundle, manipulator, precision, Device.cpu()));
                 }
             }
             return MedianTime.of(repeats, () -> boxes.forEach(BareGradient::once));

@@ -13,6 +13,12 @@ final class Budget {
     /** Aims a little beyond the edge, so that it is not missed for ever. */
     private static final double CAUTION = 0.98;
 
+    /** What the steps have seen is some steps old, and not of the saved photo. */
+    private static final double NEAR = 0.9;
+
+    /** With room for as many times the strength, quality is no concern yet. */
+    private static final double ROOMY = 1.15;
+
     private static final double MOST_LESS = 0.5;
     private static final double MOST_MORE = 1.25;
 
@@ -21,14 +27,20 @@ final class Budget {
 
     private final GraspProperties properties;
     private double radius;
+    private boolean tight;
     private int misses;
     private boolean success;
-    private float disruption;
+    private double closest;
     private @Nullable Tensor best;
 
     Budget(GraspProperties properties) {
         this.properties = properties;
         this.radius = allowed();
+    }
+
+    /** Whether the last look was near the edge of what PSNR and SSIM allow. */
+    boolean tight() {
+        return tight;
     }
 
     /** Root mean square that may be left of the perturbation, in units of [-1,1]: PSNR = 20 log10(2 / radius). */
@@ -56,30 +68,40 @@ final class Budget {
     }
 
     /**
+     * Whether a look at every edit may find success.
+     *
+     * @param nearness of success as the steps have seen it, see {@link Changes#success}
+     */
+    boolean promising(double nearness, Quality quality) {
+        return !settled() && room(quality) >= 1 && nearness >= NEAR;
+    }
+
+    /**
      * Takes note of a look at the saved photo.
      *
-     * @param weakest change of the edit that changes least, in parts of its threshold
+     * @param nearness of success, see {@link Changes#success}
      * @param delta the perturbation
      */
-    void judge(float weakest, Quality quality, Tensor delta) {
+    void judge(double nearness, Quality quality, Tensor delta) {
         if (settled()) {
             return;
         }
         double room = room(quality);
-        boolean broken = weakest >= properties.margin();
+        tight = room < ROOMY;
+        boolean broken = nearness >= 1;
         if (room < 1) {
             misses += success ? 1 : 0;
             radius *= Math.max(MOST_LESS, room * CAUTION);
         } else if (broken) {
-            take(delta, weakest);
+            take(delta, nearness);
             success = true;
             misses = 0;
             radius *= properties.weakening();
         } else if (success) {
             misses++;
         } else {
-            if (best == null || weakest > disruption) {
-                take(delta, weakest);
+            if (best == null || nearness > closest) {
+                take(delta, nearness);
             }
             radius = Math.min(LARGEST * allowed(), radius * Math.min(MOST_MORE, Math.max(1, room * CAUTION)));
         }
@@ -90,9 +112,9 @@ final class Budget {
         return 2 * Math.pow(10, -properties.psnr() / 20);
     }
 
-    private void take(Tensor delta, float weakest) {
+    private void take(Tensor delta, double nearness) {
         best = delta;
-        disruption = weakest;
+        closest = nearness;
     }
 
     /** How many times as strong the perturbation could be: both 1 - SSIM and the error grow with its square. */

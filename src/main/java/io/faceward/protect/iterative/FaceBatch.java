@@ -59,22 +59,21 @@ record FaceBatch(
         return pasting.of(delta).add(pictures).clip(-1, 1);
     }
 
-    /** Of each face, the change of the edit that changes least in the saved photo; see {@link Target#weakest}. */
-    float[] weakest(List<Proof.Print> prints) {
-        float[] least = new float[size()];
-        Arrays.fill(least, Float.POSITIVE_INFINITY);
+    /** How far every edit is changed in the saved photo. */
+    Changes changes(List<Proof.Print> prints) {
+        Changes changes = new Changes(this);
         try (NDManager scratch = pictures.getManager().newSubManager()) {
             NDList images = new NDList();
             prints.forEach(print -> images.add(print.image().on(scratch)));
             NDArray saved = NDArrays.stack(images);
-            for (Target target : targets) {
-                float[] own = target.weakest(saved);
-                for (int i = 0; i < least.length; i++) {
-                    least[i] = Math.min(least[i], own[i]);
+            for (int target = 0; target < targets.size(); target++) {
+                float[][] edits = targets.get(target).changes(saved);
+                for (int edit = 0; edit < edits.length; edit++) {
+                    changes.note(target, edit, edits[edit]);
                 }
             }
         }
-        return least;
+        return changes;
     }
 
     /** Each face in the saved photo, with a perturbation for each, {@code [3,H,W]}. */

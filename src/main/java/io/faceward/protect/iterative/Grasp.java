@@ -13,6 +13,7 @@ import io.faceward.objective.StructuralSimilarity;
 import io.faceward.protect.Method;
 import io.faceward.protect.Proof;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -27,15 +28,20 @@ import java.util.stream.Stream;
  * ({@link MutualProjection}), summed, smoothed ({@link GradientSmoothing}) and led back through the pasting
  * ({@link Pasting#back}); δ ← δ - step · g / mean|g|, cut to the bound, then shortened to the radius that the
  * {@link Budget} allows. The mean, other than the root mean square, is not ruled by a few edges that are at the bound
- * already. Manipulator m weighs tₘ / (tₘ + MSEₘ), tₘ being its
+ * already. The losses of quality are heard where quality is near its limit: projected on their normal planes, nothing else
+ * could come near it. Manipulator m weighs tₘ / (tₘ + MSEₘ), tₘ being its
  * threshold: the one that is furthest from broken weighs most. One edit of each is attacked per step, in turn.
  *
- * <p>Every few steps the photo is saved and looked at. A perturbation that breaks every edit of every manipulator there and
+ * <p>Every few steps the photo is saved and looked at, with every edit once the changes that the steps saw come near to
+ * success. A perturbation that breaks every edit of every manipulator there and
  * keeps PSNR and SSIM is kept, and a weaker one looked for; without one, the answer is the one that came closest.
  */
 record Grasp(GraspProperties properties) implements Ascent {
 
     private static final float LEAST = 1e-12f;
+
+    /** Losses of quality, at most. */
+    private static final int QUALITY = 2;
 
     @Override
     public Method method() {
@@ -55,43 +61,39 @@ record Grasp(GraspProperties properties) implements Ascent {
                 .limit(faces.size())
                 .toList();
         NDArray delta = faces.start(Math.min(properties.start(), bound));
+        Changes changes = new Changes(faces);
         while (steps.more(budgets.stream().allMatch(Budget::success))
                 && !budgets.stream().allMatch(Budget::settled)) {
             NDArray next;
             try (NDManager scratch = owner.newSubManager()) {
                 NDArray here = delta.duplicate();
                 here.attach(scratch);
-                next = moved(faces, here, budgets, bound, steps.done());
+                next = moved(faces, here, budgets, changes, bound, steps.done());
                 next.attach(owner);
             }
             delta.close();
             delta = next;
             steps.taken();
             if (steps.done() % properties.checkEvery() == 0 || steps.done() == steps()) {
-                steps.seen(look(faces, delta, budgets));
+                steps.seen(look(faces, delta, budgets, changes));
             }
         }
         return chosen(delta, budgets);
     }
 
     /** One step; everything on the way belongs to the manager of δ. */
-    private NDArray moved(FaceBatch faces, NDArray delta, List<Budget> budgets, float bound, int turn) {
+    private NDArray moved(
+            FaceBatch faces, NDArray delta, List<Budget> budgets, Changes changes, float bound, int turn) {
         NDArray disturbed = faces.perturbed(delta);
         List<NDArray> gradients = new ArrayList<>();
-        for (Target target : faces.targets()) {
-            gradients.add(defence(target, disturbed, turn));
+        for (int target = 0; target < faces.targets().size(); target++) {
+            gradients.add(defence(faces.targets().get(target), target, disturbed, changes, turn));
         }
-        if (properties.ssimWeight() > 0) {
-            NDArray rise = Gradient.of(disturbed, y -> StructuralSimilarity.ofEach(y, original(faces.pictures(), y))
-                            .sum())
-                    .gradient();
-            gradients.add(PerFace.unit(rise).mul(-properties.ssimWeight()));
+        if (budgets.stream().anyMatch(Budget::tight)) {
+            gradients.addAll(quality(faces, disturbed, budgets));
         }
-        if (properties.lowFrequencyWeight() > 0) {
-            NDArray rise = LowFrequency.gradient(disturbed.sub(faces.pictures()));
-            gradients.add(PerFace.unit(rise).mul(properties.lowFrequencyWeight()));
-        }
-        NDArray direction = sum(properties.projection() ? projected(gradients, turn) : gradients);
+        NDArray direction = sum(
+                properties.projection() ? projected(gradients, faces.targets().size() + QUALITY, turn) : gradients);
         if (properties.smoothing()) {
             direction = GradientSmoothing.of(direction);
         }
@@ -103,6 +105,25 @@ record Grasp(GraspProperties properties) implements Ascent {
         return within.mul(radius.div(rms(faces.pasting().of(within))).minimum(1));
     }
 
+    /** The gradients of the losses of quality, zero for faces that have room left. */
+    private List<NDArray> quality(FaceBatch faces, NDArray disturbed, List<Budget> budgets) {
+        NDArray tight = each(
+                disturbed,
+                budgets.stream().map(budget -> budget.tight() ? 1f : 0f).toList());
+        List<NDArray> gradients = new ArrayList<>();
+        if (properties.ssimWeight() > 0) {
+            NDArray rise = Gradient.of(disturbed, y -> StructuralSimilarity.ofEach(y, original(faces.pictures(), y))
+                            .sum())
+                    .gradient();
+            gradients.add(PerFace.unit(rise).mul(tight).mul(-properties.ssimWeight()));
+        }
+        if (properties.lowFrequencyWeight() > 0) {
+            NDArray rise = LowFrequency.gradient(disturbed.sub(faces.pictures()));
+            gradients.add(PerFace.unit(rise).mul(tight).mul(properties.lowFrequencyWeight()));
+        }
+        return gradients;
+    }
+
     private static NDArray original(NDArray x, NDArray beside) {
         NDArray copy = x.duplicate();
         copy.attach(beside.getManager());
@@ -110,11 +131,14 @@ record Grasp(GraspProperties properties) implements Ascent {
     }
 
     /** The gradient of -MSE, its length the weight of the manipulator. */
-    private static NDArray defence(Target target, NDArray disturbed, int turn) {
+    private static NDArray defence(Target target, int place, NDArray disturbed, Changes changes, int turn) {
+        int edit = turn % target.edits();
         List<Float> weights = new ArrayList<>();
         NDArray rise = Gradient.of(disturbed, y -> {
-                    NDArray change = target.disruption(y, turn % target.edits());
-                    for (float value : change.toFloatArray()) {
+                    NDArray change = target.disruption(y, edit);
+                    float[] values = change.toFloatArray();
+                    changes.note(place, edit, values);
+                    for (float value : values) {
                         weights.add(target.threshold() / (target.threshold() + value));
                     }
                     return change.sum();
@@ -123,8 +147,8 @@ record Grasp(GraspProperties properties) implements Ascent {
         return PerFace.unit(rise).mul(each(disturbed, weights)).neg();
     }
 
-    private static List<NDArray> projected(List<NDArray> gradients, int turn) {
-        int[] order = IntStream.range(0, gradients.size()).toArray();
+    private static List<NDArray> projected(List<NDArray> gradients, int losses, int turn) {
+        int[] order = IntStream.range(0, losses).toArray();
         SplittableRandom random = new SplittableRandom(turn);
         for (int i = order.length - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
@@ -132,7 +156,10 @@ record Grasp(GraspProperties properties) implements Ascent {
             order[i] = order[j];
             order[j] = swapped;
         }
-        return MutualProjection.of(gradients, order);
+        // Manipulators meet in the same order whether or not the losses of quality, the last ones, are there.
+        return MutualProjection.of(
+                gradients,
+                Arrays.stream(order).filter(i -> i < gradients.size()).toArray());
     }
 
     private static NDArray sum(List<NDArray> gradients) {
@@ -151,18 +178,31 @@ record Grasp(GraspProperties properties) implements Ascent {
         return x.getManager().create(values, new Shape(values.length, 1, 1, 1));
     }
 
-    /** Judges what viewers get, and returns its lowest PSNR in dB. */
-    private static double look(FaceBatch faces, NDArray delta, List<Budget> budgets) {
+    /** Judges what viewers get, every edit of it only where success is near, and returns its lowest PSNR in dB. */
+    private double look(FaceBatch faces, NDArray delta, List<Budget> budgets, Changes changes) {
         List<Tensor> each = faces.each(delta);
         List<Proof.Print> prints = faces.prints(each);
-        float[] weakest = faces.weakest(prints);
+        double[] nearness = nearness(changes, budgets.size());
+        int[] promising = IntStream.range(0, budgets.size())
+                .filter(i -> budgets.get(i).promising(nearness[i], prints.get(i).quality()))
+                .toArray();
+        if (promising.length > 0) {
+            double[] seen = nearness(faces.changes(prints), budgets.size());
+            Arrays.stream(promising).forEach(i -> nearness[i] = seen[i]);
+        }
         for (int i = 0; i < budgets.size(); i++) {
-            budgets.get(i).judge(weakest[i], prints.get(i).quality(), each.get(i));
+            budgets.get(i).judge(nearness[i], prints.get(i).quality(), each.get(i));
         }
         return prints.stream()
                 .mapToDouble(print -> print.quality().psnr())
                 .min()
                 .orElseThrow();
+    }
+
+    private double[] nearness(Changes changes, int faces) {
+        return IntStream.range(0, faces)
+                .mapToDouble(i -> changes.success(i, properties.margin()))
+                .toArray();
     }
 
     /** The best of each face, or where none kept the quality the last. */

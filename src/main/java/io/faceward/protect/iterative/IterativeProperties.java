@@ -1,6 +1,7 @@
 package io.faceward.protect.iterative;
 
 import io.faceward.inference.InferenceProperties.DeviceChoice;
+import io.faceward.inference.InferenceProperties.PrecisionChoice;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -16,6 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * Iterative methods.
  *
  * @param device where they compute: the first GPU if there is one and else the CPU, or always the named kind
+ * @param precision in which number format the manipulators are computed: the faster one on the device, or always the
+ *     named one
  * @param manipulators ids of those to break; none means all of the bundle that gradients pass through, but the
  *     surrogate only where there is no other
  * @param workers photos that are computed at once
@@ -26,8 +29,9 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("faceward.iterative")
-record IterativeProperties(
+public record IterativeProperties(
         @DefaultValue("auto") DeviceChoice device,
+        @DefaultValue("auto") PrecisionChoice precision,
         @DefaultValue List<String> manipulators,
         @DefaultValue("1") @Min(1) @Max(64) int workers,
         @DefaultValue("4") @Min(0) @Max(65_536) int queueCapacity,

@@ -10,7 +10,6 @@ import io.faceward.model.Edit;
 import io.faceward.network.Tensor;
 import io.faceward.objective.PerFace;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -64,21 +63,17 @@ record Target(WhiteBox box, NDArray where, List<NDArray> conditions, List<NDArra
                 box.edit(x, where, conditions.get(edit)).sub(clean.get(edit)).square());
     }
 
-    /** Of each face, the change of the edit that changes least, in parts of the threshold: 1 or more is broken. */
-    float[] weakest(NDArray x) {
-        float[] least = new float[(int) x.getShape().get(0)];
-        Arrays.fill(least, Float.POSITIVE_INFINITY);
-        for (int edit = 0; edit < edits(); edit++) {
+    /** Mean square change of each edit of each face. */
+    float[][] changes(NDArray x) {
+        float[][] changes = new float[edits()][];
+        for (int edit = 0; edit < changes.length; edit++) {
             try (NDManager scratch = x.getManager().newSubManager()) {
                 NDArray here = x.duplicate();
                 here.attach(scratch);
-                float[] changes = disruption(here, edit).toFloatArray();
-                for (int i = 0; i < least.length; i++) {
-                    least[i] = Math.min(least[i], changes[i] / threshold);
-                }
+                changes[edit] = disruption(here, edit).toFloatArray();
             }
         }
-        return least;
+        return changes;
     }
 
     private static List<Point> landmarks(Crop crop, int side) {

@@ -18,8 +18,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A manipulator M that gradients pass through, behind the alignment that puts a face where M expects it. In float32: in
- * bfloat16 the gradient of a small perturbation drowns in rounding. Thread-safe; the owner closes it.
+ * A manipulator M that gradients pass through, behind the alignment that puts a face where M expects it. Thread-safe; the
+ * owner closes it.
  *
  * @param view cuts the face out of the crop
  */
@@ -28,11 +28,15 @@ public record WhiteBox(Manipulator manipulator, TorchModule network, TorchModule
     /** Pixels of a crop that a face in its place spans at most: each gets a sample, so that none is missed. */
     private static final int SPAN = 320;
 
-    static WhiteBox load(Bundle bundle, Manipulator manipulator, Device device) throws IOException {
-        return of(manipulator, TorchModule.load(bundle.archive(manipulator.id(), Precision.FLOAT32), device), device);
+    static WhiteBox load(Bundle bundle, Manipulator manipulator, Precision precision, Device device)
+            throws IOException {
+        return of(manipulator, TorchModule.load(bundle.archive(manipulator.id(), precision), device), device);
     }
 
-    /** One that answers the features in its middle, too, where the model has them. */
+    /**
+     * One that answers the features in its middle, too, where the model has them. In float32: perturbations in training begin
+     * near zero, where the change of an edit drowns in the rounding of bfloat16.
+     */
     public static WhiteBox loadWithFeatures(Bundle bundle, Manipulator manipulator, Device device) throws IOException {
         Path archive;
         try {

@@ -87,7 +87,8 @@ final class WhiteBoxes implements AutoCloseable {
     private WhiteBox box(Manipulator manipulator) {
         return loaded.computeIfAbsent(manipulator.id(), id -> {
             try {
-                return WhiteBox.load(bundle, manipulator, device());
+                Device device = device();
+                return WhiteBox.load(bundle, manipulator, properties.precision().on(device), device);
             } catch (IOException unreadable) {
                 throw Problem.MODEL_UNAVAILABLE
                         .because("Manipulator '%s' cannot be loaded".formatted(id))

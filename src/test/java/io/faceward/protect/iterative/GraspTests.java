@@ -1,6 +1,7 @@
 package io.faceward.protect.iterative;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -24,7 +25,7 @@ class GraspTests {
             NDArray delta = new Grasp(AscentTests.grasp(60, 0.97)).run(faces, 0.05f, Subjects.steps(60));
 
             List<Proof.Print> prints = faces.prints(faces.each(delta));
-            assertThat(faces.weakest(prints)[0]).isGreaterThanOrEqualTo(1.2f);
+            assertThat(faces.changes(prints).weakest(0)).isGreaterThanOrEqualTo(1.2f);
             assertThat(prints.get(0).quality().psnr()).isGreaterThanOrEqualTo(40);
             assertThat(prints.get(0).quality().ssim()).isGreaterThanOrEqualTo(0.97);
         }
@@ -43,7 +44,7 @@ class GraspTests {
     }
 
     @Test
-    void theLowFrequencyLossTakesLowFrequenciesAway() throws IOException {
+    void atTheEdgeOfWhatQualityAllowsTheLowFrequencyLossTakesLowFrequenciesAway() throws IOException {
         try (WhiteBox box = Subjects.square();
                 NDManager manager = box.manager().newSubManager()) {
             FaceBatch faces = Subjects.batch(box, Subjects.pictures(manager, 0), 1, 7L);
@@ -54,7 +55,7 @@ class GraspTests {
 
     private static float lowFrequencies(FaceBatch faces, float weight) {
         GraspProperties properties =
-                new GraspProperties(20, 0.003f, false, 0.01f, 40, 0.97, 0, weight, true, false, 1.2f, 20, 0.93f, 4);
+                new GraspProperties(20, 0.003f, false, 0.01f, 48, 0.97, 0, weight, true, false, 1.2f, 1, 0.93f, 4);
         NDArray delta = new Grasp(properties).run(faces, 0.05f, Subjects.steps(20));
         return LowFrequency.loss(delta).getFloat(0);
     }
@@ -83,6 +84,46 @@ class GraspTests {
         assertThat(budget.settled()).isTrue();
         budget.judge(2, quality(50, 1), first);
         assertThat(budget.best()).as("nothing changes once settled").isSameAs(second);
+    }
+
+    @Test
+    void qualityIsAConcernOnlyNearItsEdge() {
+        Budget budget = new Budget(AscentTests.grasp(10, 0.99));
+        Tensor delta = new Tensor(new float[] {1}, 1);
+
+        assertThat(budget.tight()).isFalse();
+        budget.judge(0.5, quality(44, 0.999), delta);
+        assertThat(budget.tight()).isFalse();
+        budget.judge(0.5, quality(44, 0.991), delta);
+        assertThat(budget.tight()).isTrue();
+        budget.judge(0.5, quality(50, 1), delta);
+        assertThat(budget.tight()).isFalse();
+    }
+
+    @Test
+    void everyEditIsLookedAtOnlyWhereSuccessIsNear() {
+        Budget budget = new Budget(AscentTests.grasp(10, 0.99));
+
+        assertThat(budget.promising(0.95, quality(44, 0.995))).isTrue();
+        assertThat(budget.promising(0.6, quality(44, 0.995))).isFalse();
+        assertThat(budget.promising(1, quality(44, 0.98)))
+                .as("too little similarity")
+                .isFalse();
+    }
+
+    @Test
+    void successIsNearAsFarAsEveryEditIs() throws IOException {
+        try (WhiteBox box = Subjects.square();
+                NDManager manager = box.manager().newSubManager()) {
+            Changes changes = new Changes(Subjects.batch(box, Subjects.pictures(manager, 0, 1), 0.02f, 7L, 8L));
+
+            assertThat(changes.success(0, 1)).as("nothing is known yet").isZero();
+            changes.note(0, 0, new float[] {0.01f, 0.5f});
+            assertThat(changes.success(0, 1)).isCloseTo(0.5, within(1e-6));
+            assertThat(changes.success(0, 2)).isCloseTo(0.25, within(1e-6));
+            assertThat(changes.success(1, 1)).isEqualTo(1);
+            assertThat(changes.weakest(0)).isCloseTo(0.5f, within(1e-6f));
+        }
     }
 
     @Test
