@@ -141,7 +141,8 @@ final class BenchCommand implements Callable<Integer> {
         List<String> manipulators =
                 first.outcome().models().stream().map(ModelCard::id).toList();
         IterativeProperties properties = faceward.bean(IterativeProperties.class);
-        double bare = milliseconds(BareGradient.median(faceward.bean(Bundle.class), properties, manipulators, repeats));
+        double bare = milliseconds(
+                BareGradient.median(faceward.bean(Bundle.class), properties, settings.method(), manipulators, repeats));
         row(out, "forth and back, " + manipulators.size() + " manipulators", bare);
         IterationTimes times = new IterationTimes();
         long start = System.nanoTime();

@@ -149,7 +149,7 @@ final class AscentPool implements AutoCloseable {
             Ascent ascent, Task task, List<CompletableFuture<Perturbed>> starts, int from, int to, Steps steps) {
         // Not worth loading networks for.
         steps.more();
-        List<WhiteBox> all = boxes.of(task.against());
+        List<WhiteBox> all = boxes.of(task.against(), ascent.method());
         try (NDManager manager = all.get(0).manager().newSubManager()) {
             FaceBatch faces = faces(all, task, starts, from, to, manager);
             NDArray deltas = ascent.run(faces, task.bound(), steps);

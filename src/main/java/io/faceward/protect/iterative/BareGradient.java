@@ -12,6 +12,7 @@ import io.faceward.model.Edit;
 import io.faceward.model.Manipulator;
 import io.faceward.network.Precision;
 import io.faceward.objective.Gradient;
+import io.faceward.protect.Method;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,9 +32,10 @@ public final class BareGradient {
      *
      * @param manipulators ids of the manipulators
      */
-    public static Duration median(Bundle bundle, IterativeProperties properties, List<String> manipulators, int repeats)
+    public static Duration median(
+            Bundle bundle, IterativeProperties properties, Method method, List<String> manipulators, int repeats)
             throws IOException {
-        Precision precision = properties.precision().on(Device.cpu());
+        Precision precision = properties.precision(method, Device.cpu());
         CpuThreads.share(1);
         List<WhiteBox> boxes = new ArrayList<>();
         try {

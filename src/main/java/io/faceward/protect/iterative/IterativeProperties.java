@@ -1,7 +1,10 @@
 package io.faceward.protect.iterative;
 
+import ai.djl.Device;
 import io.faceward.inference.InferenceProperties.DeviceChoice;
 import io.faceward.inference.InferenceProperties.PrecisionChoice;
+import io.faceward.network.Precision;
+import io.faceward.protect.Method;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -18,7 +21,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param device where they compute: the first GPU if there is one and else the CPU, or always the named kind
  * @param precision in which number format the manipulators are computed: the faster one on the device, or always the
- *     named one
+ *     named one; Anti-Forgery takes float32 in any case
  * @param manipulators ids of those to break; none means all of the bundle that gradients pass through, but the
  *     surrogate only where there is no other
  * @param workers photos that are computed at once
@@ -45,4 +48,13 @@ public record IterativeProperties(
 
         @DefaultValue @Valid GraspProperties grasp,
         @DefaultValue @Valid AntiForgeryProperties antiForgery,
-        @DefaultValue @Valid PgdProperties pgd) {}
+        @DefaultValue @Valid PgdProperties pgd) {
+
+    /**
+     * In which number format a method computes. Anti-Forgery begins next to nothing, where the change of an edit drowns in the
+     * rounding of bfloat16.
+     */
+    Precision precision(Method method, Device device) {
+        return method == Method.ANTI_FORGERY ? Precision.FLOAT32 : precision.on(device);
+    }
+}

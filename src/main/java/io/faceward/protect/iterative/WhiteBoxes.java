@@ -6,9 +6,11 @@ import io.faceward.inference.InferenceProperties.DeviceChoice;
 import io.faceward.model.Bundle;
 import io.faceward.model.Ceiling;
 import io.faceward.model.Manipulator;
+import io.faceward.network.Precision;
 import io.faceward.problem.Excerpt;
 import io.faceward.problem.Problem;
 import io.faceward.problem.ServiceException;
+import io.faceward.protect.Method;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +25,9 @@ final class WhiteBoxes implements AutoCloseable {
 
     private final Bundle bundle;
     private final IterativeProperties properties;
-    private final Map<String, WhiteBox> loaded = new LinkedHashMap<>();
+    private final Map<Key, WhiteBox> loaded = new LinkedHashMap<>();
+
+    private record Key(String manipulator, Precision precision) {}
 
     WhiteBoxes(Bundle bundle, IterativeProperties properties) {
         this.bundle = bundle;
@@ -79,19 +83,22 @@ final class WhiteBoxes implements AutoCloseable {
         return others.isEmpty() ? able : others;
     }
 
-    /** The networks of {@link #manipulators}; they belong to this. */
-    synchronized List<WhiteBox> of(List<String> chosen) {
-        return manipulators(chosen).stream().map(this::box).toList();
+    /** The networks of {@link #manipulators} for a method; they belong to this. */
+    synchronized List<WhiteBox> of(List<String> chosen, Method method) {
+        Device device = device();
+        Precision precision = properties.precision(method, device);
+        return manipulators(chosen).stream()
+                .map(manipulator -> box(manipulator, precision, device))
+                .toList();
     }
 
-    private WhiteBox box(Manipulator manipulator) {
-        return loaded.computeIfAbsent(manipulator.id(), id -> {
+    private WhiteBox box(Manipulator manipulator, Precision precision, Device device) {
+        return loaded.computeIfAbsent(new Key(manipulator.id(), precision), key -> {
             try {
-                Device device = device();
-                return WhiteBox.load(bundle, manipulator, properties.precision().on(device), device);
+                return WhiteBox.load(bundle, manipulator, precision, device);
             } catch (IOException unreadable) {
                 throw Problem.MODEL_UNAVAILABLE
-                        .because("Manipulator '%s' cannot be loaded".formatted(id))
+                        .because("Manipulator '%s' cannot be loaded".formatted(key.manipulator()))
                         .causedBy(unreadable);
             }
         });

@@ -42,8 +42,14 @@ final class Subjects {
 
     /** The StarGAN of the goldens, without an alignment, asked for the rows of conditions. */
     static WhiteBox starGan(Tensor conditions) throws IOException {
+        return starGan(conditions, Precision.FLOAT32);
+    }
+
+    static WhiteBox starGan(Tensor conditions, Precision precision) throws IOException {
         Golden network = Golden.of("02_stargan_generator.safetensors");
-        TorchModule module = Golden.module(new StarGan().graph(network.weights()), network.weights());
+        Graph graph = new StarGan().graph(network.weights());
+        TorchModule module =
+                TorchModule.of(graph, network.weights(), TorchScript.forInference(precision, graph), Device.cpu());
         return new WhiteBox(new Manipulator("stargan", SIDE, styles(conditions)), module, identity());
     }
 
