@@ -18,6 +18,9 @@ final class FastPrecision {
     private static final List<String> FAST_BFLOAT16 = List.of("amx_bf16", "avx512_bf16");
     private static final int AMPERE = 80;
 
+    /** Asked once: it stays what it is, and photos ask for it on their way. */
+    private static final Precision OF_PROCESSOR = ofProcessor(PROCESSOR);
+
     private FastPrecision() {}
 
     /** The faster one on a device. */
@@ -29,7 +32,7 @@ final class FastPrecision {
 
     /** The faster one on this processor; float32 where the processor cannot be asked. */
     static Precision ofProcessor() {
-        return ofProcessor(PROCESSOR);
+        return OF_PROCESSOR;
     }
 
     static Precision ofProcessor(Path cpuinfo) {

@@ -1,6 +1,9 @@
 package io.faceward.protect.iterative;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** How far every edit of every face is changed, as far as that is known: what is not counts as unchanged. For one thread. */
 final class Changes {
@@ -27,13 +30,7 @@ final class Changes {
 
     /** The change of the edit of a face that changes least, in parts of its threshold: 1 or more is broken. */
     float weakest(int face) {
-        float least = Float.POSITIVE_INFINITY;
-        for (int target = 0; target < changes.length; target++) {
-            for (float[] edit : changes[target]) {
-                least = Math.min(least, edit[face] / targets.get(target).threshold());
-            }
-        }
-        return least;
+        return (float) parts(face, 1).min().orElseThrow();
     }
 
     /**
@@ -42,14 +39,14 @@ final class Changes {
      * @param margin factor on the thresholds
      */
     double success(int face, float margin) {
-        double sum = 0;
-        int edits = 0;
-        for (int target = 0; target < changes.length; target++) {
-            for (float[] edit : changes[target]) {
-                sum += Math.min(1, edit[face] / (margin * targets.get(target).threshold()));
-                edits++;
-            }
-        }
-        return sum / edits;
+        return parts(face, margin).map(part -> Math.min(1, part)).average().orElseThrow();
+    }
+
+    /** The changes of a face in parts of its thresholds times a factor. */
+    private DoubleStream parts(int face, float factor) {
+        return IntStream.range(0, changes.length).boxed().flatMapToDouble(target -> {
+            float threshold = factor * targets.get(target).threshold();
+            return Arrays.stream(changes[target]).mapToDouble(edit -> edit[face] / threshold);
+        });
     }
 }

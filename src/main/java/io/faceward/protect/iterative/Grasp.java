@@ -29,12 +29,12 @@ import java.util.stream.Stream;
  * ({@link Pasting#back}); δ ← δ - step · g / mean|g|, cut to the bound, then shortened to the radius that the
  * {@link Budget} allows. The mean, other than the root mean square, is not ruled by a few edges that are at the bound
  * already. The losses of quality are heard where quality is near its limit: projected on their normal planes, nothing else
- * could come near it. Manipulator m weighs tₘ / (tₘ + MSEₘ), tₘ being its
- * threshold: the one that is furthest from broken weighs most. One edit of each is attacked per step, in turn.
+ * could come near it. Manipulator m weighs tₘ / (tₘ + MSEₘ), tₘ being its threshold: the one that is furthest from broken
+ * weighs most. One edit of each is attacked per step, in turn.
  *
  * <p>Every few steps the photo is saved and looked at, with every edit once the changes that the steps saw come near to
- * success. A perturbation that breaks every edit of every manipulator there and
- * keeps PSNR and SSIM is kept, and a weaker one looked for; without one, the answer is the one that came closest.
+ * success. A perturbation that breaks every edit of every manipulator there and keeps PSNR and SSIM is kept, and a weaker
+ * one looked for; without one, the answer is the one that came closest.
  */
 record Grasp(GraspProperties properties) implements Ascent {
 
@@ -87,7 +87,7 @@ record Grasp(GraspProperties properties) implements Ascent {
         NDArray disturbed = faces.perturbed(delta);
         List<NDArray> gradients = new ArrayList<>();
         for (int target = 0; target < faces.targets().size(); target++) {
-            gradients.add(defence(faces.targets().get(target), target, disturbed, changes, turn));
+            gradients.add(defence(faces, target, disturbed, changes, turn));
         }
         if (budgets.stream().anyMatch(Budget::tight)) {
             gradients.addAll(quality(faces, disturbed, budgets));
@@ -131,7 +131,8 @@ record Grasp(GraspProperties properties) implements Ascent {
     }
 
     /** The gradient of -MSE, its length the weight of the manipulator. */
-    private static NDArray defence(Target target, int place, NDArray disturbed, Changes changes, int turn) {
+    private static NDArray defence(FaceBatch faces, int place, NDArray disturbed, Changes changes, int turn) {
+        Target target = faces.targets().get(place);
         int edit = turn % target.edits();
         List<Float> weights = new ArrayList<>();
         NDArray rise = Gradient.of(disturbed, y -> {
