@@ -129,29 +129,32 @@ final class BenchCommand implements Callable<Integer> {
     private void iterations(PrintWriter out, byte[] photo) throws IOException {
         Protector protector = faceward.bean(Protector.class);
         Settings settings = settings();
-        IterationTimes warming = new IterationTimes();
+        IterationTimes warming = new IterationTimes(() -> {});
         // Networks are loaded when they are first asked for.
+        long start = System.nanoTime();
         ProtectedPhoto first = protector.protect(photo, settings, LONGEST, warming);
+        double request = (System.nanoTime() - start) / 1e6;
         if (first.outcome() == null) {
             throw new IllegalArgumentException("there is no face in the photo");
         }
         if (warming.count() == 0) {
-            throw new IllegalArgumentException(method + " has no iterations");
+            throw new IllegalArgumentException(method + " has less than two iterations");
         }
         List<String> manipulators =
                 first.outcome().models().stream().map(ModelCard::id).toList();
-        IterativeProperties properties = faceward.bean(IterativeProperties.class);
-        double bare = milliseconds(
-                BareGradient.median(faceward.bean(Bundle.class), properties, settings.method(), manipulators, repeats));
-        row(out, "forth and back, " + manipulators.size() + " manipulators", bare);
-        IterationTimes times = new IterationTimes();
-        long start = System.nanoTime();
-        protector.protect(photo, settings, LONGEST, times);
-        double request = (System.nanoTime() - start) / 1e6;
-        row(out, "iteration of " + method, times.median());
-        out.printf("%-34s %9.2f%n", "  iteration / forth and back", times.median() / bare);
-        row(out, "iteration, looks included", times.mean());
-        row(out, "request of %d iterations".formatted(times.count()), request);
+        try (BareGradient bare = new BareGradient(
+                faceward.bean(Bundle.class),
+                faceward.bean(IterativeProperties.class),
+                settings.method(),
+                manipulators)) {
+            IterationTimes times = new IterationTimes(bare::run);
+            protector.protect(photo, settings, LONGEST, times);
+            row(out, "forth and back, " + manipulators.size() + " manipulators", times.yardstick());
+            row(out, "iteration of " + method, times.median());
+            out.printf("%-34s %9.2f%n", "  iteration / forth and back", times.median() / times.yardstick());
+            row(out, "iteration, looks included", times.mean());
+        }
+        row(out, "first request, %d iterations".formatted(warming.count() + 1), request);
     }
 
     private double steps(PrintWriter out, byte[] small) throws Exception {

@@ -2,36 +2,59 @@ package io.faceward.cli;
 
 import io.faceward.protect.Progress;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Notes when each iteration of a photo ends. For one thread. */
+/**
+ * Times the iterations of a photo and, between them, something to compare them with: what slows the machine slows both. For
+ * one thread.
+ */
 final class IterationTimes implements Progress {
 
-    private final List<Long> ends = new ArrayList<>();
+    private final Runnable yardstick;
+    private final List<Long> iterations = new ArrayList<>();
+    private final List<Long> beside = new ArrayList<>();
+    private long last;
+
+    /** @param yardstick runs after each iteration */
+    IterationTimes(Runnable yardstick) {
+        this.yardstick = yardstick;
+    }
 
     @Override
     public void step(int done, int total, @Nullable Double psnr) {
-        ends.add(System.nanoTime());
-    }
-
-    int count() {
-        return ends.size();
-    }
-
-    /** The median, in milliseconds, of the time from the end of one iteration to the end of the next. */
-    double median() {
-        long[] sorted = new long[ends.size() - 1];
-        for (int i = 0; i < sorted.length; i++) {
-            sorted[i] = ends.get(i + 1) - ends.get(i);
+        long end = System.nanoTime();
+        // The first began with the request, of which it is only a part.
+        if (last != 0) {
+            iterations.add(end - last);
         }
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2] / 1e6;
+        yardstick.run();
+        last = System.nanoTime();
+        beside.add(last - end);
     }
 
-    /** The mean of the same, looks at the saved photo included. */
+    /** How many there were after the first. */
+    int count() {
+        return iterations.size();
+    }
+
+    /** The median of the iterations, in milliseconds. */
+    double median() {
+        return median(iterations);
+    }
+
+    /** The median of what ran between them, in milliseconds. */
+    double yardstick() {
+        return median(beside);
+    }
+
+    /** The mean of the iterations, looks at the saved photo included, in milliseconds. */
     double mean() {
-        return (ends.get(ends.size() - 1) - ends.get(0)) / 1e6 / (ends.size() - 1);
+        return iterations.stream().mapToLong(Long::longValue).average().orElseThrow() / 1e6;
+    }
+
+    private static double median(List<Long> nanos) {
+        long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
+        return sorted[sorted.length / 2] / 1e6;
     }
 }

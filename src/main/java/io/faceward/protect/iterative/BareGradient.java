@@ -5,8 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.faceward.inference.CpuThreads;
-import io.faceward.inference.MedianTime;
 import io.faceward.model.Bundle;
 import io.faceward.model.Edit;
 import io.faceward.model.Manipulator;
@@ -14,40 +12,36 @@ import io.faceward.network.Precision;
 import io.faceward.objective.Gradient;
 import io.faceward.protect.Method;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /**
  * The physical limit of an iteration on this processor: one edit of each manipulator at its own size, forth and back, with
- * nothing around it.
+ * nothing around it. The owner closes it.
  */
-public final class BareGradient {
+public final class BareGradient implements AutoCloseable {
 
-    private BareGradient() {}
+    private final List<WhiteBox> boxes = new ArrayList<>();
 
     /**
-     * Median time for one face, on all processors.
+     * Loads manipulators as a method does.
      *
-     * @param manipulators ids of the manipulators
+     * @param manipulators their ids
      */
-    public static Duration median(
-            Bundle bundle, IterativeProperties properties, Method method, List<String> manipulators, int repeats)
+    public BareGradient(Bundle bundle, IterativeProperties properties, Method method, List<String> manipulators)
             throws IOException {
         Precision precision = properties.precision(method, Device.cpu());
-        CpuThreads.share(1);
-        List<WhiteBox> boxes = new ArrayList<>();
-        try {
-            for (Manipulator manipulator : bundle.manipulators()) {
-                if (manipulators.contains(manipulator.id())) {
-                    boxes.add(WhiteBox.load(bundle, manipulator, precision, Device.cpu()));
-                }
+        for (Manipulator manipulator : bundle.manipulators()) {
+            if (manipulators.contains(manipulator.id())) {
+                boxes.add(WhiteBox.load(bundle, manipulator, precision, Device.cpu()));
             }
-            return MedianTime.of(repeats, () -> boxes.forEach(BareGradient::once));
-        } finally {
-            boxes.forEach(WhiteBox::close);
         }
+    }
+
+    /** Forth and back through each, for one face, with the processors of the calling thread. */
+    public void run() {
+        boxes.forEach(BareGradient::once);
     }
 
     private static void once(WhiteBox box) {
@@ -60,5 +54,10 @@ public final class BareGradient {
                     .square()
                     .mean());
         }
+    }
+
+    @Override
+    public void close() {
+        boxes.forEach(WhiteBox::close);
     }
 }

@@ -56,7 +56,12 @@ record FaceBatch(
 
     /** The faces as perturbations leave them, in the manager of the perturbations; differentiable. */
     NDArray perturbed(NDArray delta) {
-        return pasting.of(delta).add(pictures).clip(-1, 1);
+        return with(pasting.of(delta));
+    }
+
+    /** The same, for what pasting has left of perturbations. */
+    NDArray with(NDArray left) {
+        return left.add(pictures).clip(-1, 1);
     }
 
     /** How far every edit is changed in the saved photo. */

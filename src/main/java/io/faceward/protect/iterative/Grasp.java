@@ -60,31 +60,63 @@ record Grasp(GraspProperties properties) implements Ascent {
         List<Budget> budgets = Stream.generate(() -> new Budget(properties))
                 .limit(faces.size())
                 .toList();
-        NDArray delta = faces.start(Math.min(properties.start(), bound));
+        Perturbation at = Perturbation.of(faces, faces.start(Math.min(properties.start(), bound)));
         Changes changes = new Changes(faces);
         while (steps.more(budgets.stream().allMatch(Budget::success))
                 && !budgets.stream().allMatch(Budget::settled)) {
-            NDArray next;
+            Perturbation next;
             try (NDManager scratch = owner.newSubManager()) {
-                NDArray here = delta.duplicate();
-                here.attach(scratch);
-                next = moved(faces, here, budgets, changes, bound, steps.done());
+                next = moved(faces, at.in(scratch), budgets, changes, bound, steps.done());
                 next.attach(owner);
             }
-            delta.close();
-            delta = next;
+            at.close();
+            at = next;
             steps.taken();
             if (steps.done() % properties.checkEvery() == 0 || steps.done() == steps()) {
-                steps.seen(look(faces, delta, budgets, changes));
+                steps.seen(look(faces, at.delta(), budgets, changes));
             }
         }
-        return chosen(delta, budgets);
+        return chosen(at.delta(), budgets);
     }
 
-    /** One step; everything on the way belongs to the manager of δ. */
-    private NDArray moved(
-            FaceBatch faces, NDArray delta, List<Budget> budgets, Changes changes, float bound, int turn) {
-        NDArray disturbed = faces.perturbed(delta);
+    /**
+     * Perturbations and what is left of them in the saved photo, kept since pasting is linear: what a step has pasted to
+     * measure it, the next one begins with.
+     */
+    private record Perturbation(NDArray delta, NDArray left) implements AutoCloseable {
+
+        static Perturbation of(FaceBatch faces, NDArray delta) {
+            return new Perturbation(delta, faces.pasting().of(delta));
+        }
+
+        /** A copy in another manager. */
+        Perturbation in(NDManager manager) {
+            Perturbation copy = new Perturbation(delta.duplicate(), left.duplicate());
+            copy.attach(manager);
+            return copy;
+        }
+
+        void attach(NDManager manager) {
+            delta.attach(manager);
+            left.attach(manager);
+        }
+
+        /** @param factors one for each face, {@code [N,1,1,1]} */
+        Perturbation mul(NDArray factors) {
+            return new Perturbation(delta.mul(factors), left.mul(factors));
+        }
+
+        @Override
+        public void close() {
+            delta.close();
+            left.close();
+        }
+    }
+
+    /** One step; everything on the way belongs to the manager of the perturbation. */
+    private Perturbation moved(
+            FaceBatch faces, Perturbation from, List<Budget> budgets, Changes changes, float bound, int turn) {
+        NDArray disturbed = faces.with(from.left());
         List<NDArray> gradients = new ArrayList<>();
         for (int target = 0; target < faces.targets().size(); target++) {
             gradients.add(defence(faces, target, disturbed, changes, turn));
@@ -100,9 +132,10 @@ record Grasp(GraspProperties properties) implements Ascent {
         direction = faces.pasting().back(direction);
         NDArray size = PerFace.each(PerFace.mean(direction.abs()), direction).maximum(LEAST);
         NDArray step = direction.div(size).mul(properties.step()).clip(-bound, bound);
-        NDArray within = delta.sub(step).clip(-bound, bound);
-        NDArray radius = each(delta, budgets.stream().map(Budget::radius).toList());
-        return within.mul(radius.div(rms(faces.pasting().of(within))).minimum(1));
+        Perturbation within = Perturbation.of(faces, from.delta().sub(step).clip(-bound, bound));
+        NDArray radius =
+                each(within.delta(), budgets.stream().map(Budget::radius).toList());
+        return within.mul(radius.div(rms(within.left())).minimum(1));
     }
 
     /** The gradients of the losses of quality, zero for faces that have room left. */
@@ -112,7 +145,7 @@ record Grasp(GraspProperties properties) implements Ascent {
                 budgets.stream().map(budget -> budget.tight() ? 1f : 0f).toList());
         List<NDArray> gradients = new ArrayList<>();
         if (properties.ssimWeight() > 0) {
-            NDArray rise = Gradient.of(disturbed, y -> StructuralSimilarity.ofEach(y, original(faces.pictures(), y))
+            NDArray rise = Gradient.of(disturbed, y -> StructuralSimilarity.ofEach(y, faces.pictures())
                             .sum())
                     .gradient();
             gradients.add(PerFace.unit(rise).mul(tight).mul(-properties.ssimWeight()));
@@ -122,12 +155,6 @@ record Grasp(GraspProperties properties) implements Ascent {
             gradients.add(PerFace.unit(rise).mul(tight).mul(properties.lowFrequencyWeight()));
         }
         return gradients;
-    }
-
-    private static NDArray original(NDArray x, NDArray beside) {
-        NDArray copy = x.duplicate();
-        copy.attach(beside.getManager());
-        return copy;
     }
 
     /** The gradient of -MSE, its length the weight of the manipulator. */

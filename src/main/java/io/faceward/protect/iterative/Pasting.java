@@ -13,41 +13,44 @@ import java.util.function.Function;
  * What pasting leaves of the perturbations of a batch: {@code R δ Cᵀ} for each face, see {@link RoundTrip}. The arrays
  * belong to the manager of the faces.
  *
- * @param rows R of each, transposed, {@code [N,1,H,H]}
- * @param columns C of each, transposed, {@code [N,1,W,W]}
+ * @param rows R of each, {@code [N,1,H,H]}
+ * @param columns C of each, {@code [N,1,W,W]}
  * @param grey whether all channels get the luma of the perturbation
  */
 record Pasting(NDArray rows, NDArray columns, boolean grey) {
 
     static Pasting of(List<RoundTrip> trips, boolean grey, NDManager manager) {
-        return new Pasting(
-                transposed(trips, RoundTrip::rows, manager), transposed(trips, RoundTrip::columns, manager), grey);
+        return new Pasting(stacked(trips, RoundTrip::rows, manager), stacked(trips, RoundTrip::columns, manager), grey);
     }
 
-    private static NDArray transposed(List<RoundTrip> trips, Function<RoundTrip, Tensor> axis, NDManager manager) {
+    private static NDArray stacked(List<RoundTrip> trips, Function<RoundTrip, Tensor> axis, NDManager manager) {
         int side = (int) axis.apply(trips.get(0)).shape()[0];
         float[] values = new float[trips.size() * side * side];
-        for (int i = 0; i < values.length; i++) {
-            int row = i / side % side;
-            values[i] = axis.apply(trips.get(i / (side * side))).data()[i % side * side + row];
+        for (int i = 0; i < trips.size(); i++) {
+            System.arraycopy(axis.apply(trips.get(i)).data(), 0, values, i * side * side, side * side);
         }
         return manager.create(values, new Shape(trips.size(), 1, side, side));
     }
 
     /** Of perturbations {@code [N,3,H,W]}; differentiable, in their manager. */
     NDArray of(NDArray delta) {
-        NDArray across = (grey ? Luma.inEach(delta) : delta).matMul(columns).transpose(0, 1, 3, 2);
-        return across.matMul(rows).transpose(0, 1, 3, 2);
+        // A view belongs to the manager of what it shows, which lives longer than the perturbation.
+        try (NDArray transposed = columns.transpose(0, 1, 3, 2)) {
+            return product(rows, grey ? Luma.inEach(delta) : delta, transposed);
+        }
     }
 
     /** The adjoint: the gradient with respect to a perturbation from that with respect to what is left of it. */
     NDArray back(NDArray gradient) {
-        // A view belongs to the manager of what it shows, which lives longer than the gradient.
-        try (NDArray c = columns.transpose(0, 1, 3, 2);
-                NDArray r = rows.transpose(0, 1, 3, 2)) {
-            NDArray across = gradient.matMul(c).transpose(0, 1, 3, 2);
-            NDArray left = across.matMul(r).transpose(0, 1, 3, 2);
+        try (NDArray transposed = rows.transpose(0, 1, 3, 2)) {
+            NDArray left = product(transposed, gradient, columns);
             return grey ? Luma.inEachBack(left) : left;
         }
+    }
+
+    private static NDArray product(NDArray rows, NDArray x, NDArray columns) {
+        NDArray product = rows.matMul(x.matMul(columns));
+        product.attach(x.getManager());
+        return product;
     }
 }
