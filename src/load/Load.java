@@ -83,8 +83,9 @@ public final class Load {
             case "rate" -> load.rate();
             case "slow" -> load.slow();
             case "terminate" -> load.terminate();
+            case "jobs" -> load.jobs();
             default -> {
-                System.err.println("capacity | burst | rate | slow | terminate, see src/load/README.md");
+                System.err.println("capacity | burst | rate | slow | terminate | jobs, see src/load/README.md");
                 System.exit(2);
             }
         }
@@ -146,6 +147,31 @@ public final class Load {
         CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).get();
         service.onExit().get(2, TimeUnit.MINUTES);
         System.out.println(ended.get());
+        report();
+    }
+
+    /** One job after the other, each followed to its end and fetched; and the memory meanwhile. */
+    private void jobs() throws Exception {
+        String[] urls = urls();
+        for (int i = 0; i < number("jobs", 200); i++) {
+            double sentAt = seconds();
+            int status;
+            try {
+                URI service = URI.create(urls[i % urls.length]);
+                HttpResponse<Void> accepted = client.send(
+                        request(service, photo).header("Prefer", "respond-async").build(), BodyHandlers.discarding());
+                status = accepted.statusCode();
+                if (status == 202) {
+                    String job = service.resolve(accepted.headers().firstValue("Location").orElseThrow()) + "/";
+                    client.send(authorized(job + "events").build(), BodyHandlers.discarding());
+                    status = client.send(authorized(job + "result").build(), BodyHandlers.discarding()).statusCode();
+                }
+            } catch (IOException failure) {
+                status = status(null, failure);
+            }
+            answers.add(new Answer(status, sentAt, 1e3 * (seconds() - sentAt), false));
+            measure();
+        }
         report();
     }
 
@@ -244,21 +270,29 @@ public final class Load {
         boolean bad = !hostile.isEmpty() && random.nextDouble() < Double.parseDouble(options.getOrDefault("hostile", "0.02"));
         byte[] body = bad ? hostile.get(random.nextInt(hostile.size())) : photo;
         String[] urls = urls();
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(urls[Math.floorMod(turn.getAndIncrement(), urls.length)]))
-                .header("Content-Type", "image/jpeg")
+        HttpRequest request = request(URI.create(urls[Math.floorMod(turn.getAndIncrement(), urls.length)]), body)
                 .header("Connection", "close")
-                .timeout(Duration.ofMinutes(2))
-                .POST(BodyPublishers.ofByteArray(body));
-        if (options.containsKey("key")) {
-            request.header("Authorization", "Bearer " + options.get("key"));
-        }
+                .build();
         double sentAt = seconds();
-        return client.sendAsync(request.build(), BodyHandlers.discarding())
+        return client.sendAsync(request, BodyHandlers.discarding())
                 .handle((answer, failure) -> {
                     answers.add(new Answer(status(answer, failure), sentAt, 1e3 * (seconds() - sentAt), bad));
                     return null;
                 });
+    }
+
+    private HttpRequest.Builder request(URI service, byte[] body) {
+        return authorized(service.toString())
+                .header("Content-Type", "image/jpeg")
+                .POST(BodyPublishers.ofByteArray(body));
+    }
+
+    private HttpRequest.Builder authorized(String url) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofMinutes(2));
+        if (options.containsKey("key")) {
+            request.header("Authorization", "Bearer " + options.get("key"));
+        }
+        return request;
     }
 
     private static int status(HttpResponse<Void> answer, Throwable failure) {

@@ -3,7 +3,7 @@
 # Starts the packaged service with its default settings on one core, measures its capacity, and loads it with 80 % of that,
 # 2 % of it malformed files. The heap has its size from the start, so that what grows is not the heap. Ends with 1 if a 5xx
 # other than 503 or an unanswered request was seen.
-# Arenas of malloc and priorities are those of the image.
+# Arenas of malloc, priorities and the trimming of freed memory are those of the image.
 set -euo pipefail
 seconds=${1:-1800} core=${2:-1} other=${3:-0}
 port=${PORT:-8090} management=${MANAGEMENT:-8091}
@@ -18,6 +18,7 @@ url="http://localhost:$port/protect?no-face=pass-through"
 
 OMP_NUM_THREADS=1 MALLOC_ARENA_MAX=2 taskset -c "$core" java \
   -Xms1g -Xmx1g -XX:+AlwaysPreTouch -XX:ThreadPriorityPolicy=1 \
+  -XX:+IgnoreUnrecognizedVMOptions -XX:TrimNativeHeapInterval=10000 \
   -Djava.io.tmpdir="$folder" -jar "$(ls target/faceward-*.jar | head -1)" \
   --server.port="$port" --management.server.port="$management" \
   --faceward.jobs.folder="$folder/jobs" --faceward.bundle.cache="$folder/cache" > "$folder/log" 2>&1 &
