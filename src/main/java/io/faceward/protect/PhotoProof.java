@@ -3,6 +3,7 @@ package io.faceward.protect;
 import io.faceward.face.Crop;
 import io.faceward.face.Crops;
 import io.faceward.face.FaceProperties;
+import io.faceward.face.Overlap;
 import io.faceward.face.Paste;
 import io.faceward.face.Patch;
 import io.faceward.face.RoundTrip;
@@ -26,6 +27,11 @@ record PhotoProof(
     @Override
     public boolean grey() {
         return photo.grey();
+    }
+
+    @Override
+    public double crowding(Crop crop, List<Crop> all) {
+        return Overlap.crowding(crop.square(), all.stream().map(Crop::square).toList(), photo.pixels(), face);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.faceward.protect;
 
 import io.faceward.face.Crop;
+import io.faceward.face.Overlap;
 import io.faceward.face.RoundTrip;
 import io.faceward.network.Tensor;
+import java.util.List;
 
 /**
  * What becomes of a perturbation on its way into the saved photo, for methods that look before they decide. It belongs to
@@ -15,6 +17,9 @@ public interface Proof {
 
     /** Whether the photo has no colour, so that it gets the luma of a perturbation in every channel. */
     boolean grey();
+
+    /** How much noise the perturbations of all faces leave in a crop's square beside its own, see {@link Overlap}. */
+    double crowding(Crop crop, List<Crop> all);
 
     /**
      * Pastes one perturbation alone, saves the photo as the user will get it, and looks.

@@ -182,6 +182,7 @@ final class AscentPool implements AutoCloseable {
                 crops.stream()
                         .<Function<Tensor, Proof.Print>>map(crop -> delta -> proof.print(crop, delta))
                         .toList(),
+                crops.stream().map(crop -> proof.crowding(crop, task.crops())).toList(),
                 LongStream.range(from, to).mapToObj(i -> task.seed() + i).toList(),
                 starts.isEmpty() ? null : stacked(task, starts.subList(from, to), manager));
     }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How strong one face's perturbation may be, and the best that was seen. It is led to the edge of what PSNR and SSIM
- * allow; a success takes some away. For one thread.
+ * allow; a success takes some away. Where squares of faces overlap their perturbations add up in the photo, so each leaves
+ * room for the others. For one thread.
  */
 final class Budget {
 
@@ -26,6 +27,7 @@ final class Budget {
     private static final double LARGEST = 2;
 
     private final GraspProperties properties;
+    private final double crowding;
     private double radius;
     private boolean tight;
     private int misses;
@@ -33,8 +35,10 @@ final class Budget {
     private double closest;
     private @Nullable Tensor best;
 
-    Budget(GraspProperties properties) {
+    /** @param crowding noise in the face's square by all faces of the photo, in parts of its own, at least 1 */
+    Budget(GraspProperties properties, double crowding) {
         this.properties = properties;
+        this.crowding = crowding;
         this.radius = allowed();
     }
 
@@ -109,7 +113,7 @@ final class Budget {
 
     /** What PSNR allows a perturbation whose every value survives the pasting. */
     private double allowed() {
-        return 2 * Math.pow(10, -properties.psnr() / 20);
+        return 2 * Math.pow(10, -properties.psnr() / 20) / Math.sqrt(crowding);
     }
 
     private void take(Tensor delta, double nearness) {
@@ -121,6 +125,8 @@ final class Budget {
     private double room(Quality quality) {
         double byPsnr = Math.pow(10, (quality.psnr() - properties.psnr()) / 20);
         Double ssim = quality.ssim();
-        return ssim == null || ssim == 1 ? byPsnr : Math.min(byPsnr, Math.sqrt((1 - properties.ssim()) / (1 - ssim)));
+        double alone =
+                ssim == null || ssim == 1 ? byPsnr : Math.min(byPsnr, Math.sqrt((1 - properties.ssim()) / (1 - ssim)));
+        return alone / Math.sqrt(crowding);
     }
 }

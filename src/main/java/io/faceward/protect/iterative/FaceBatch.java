@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param targets the manipulators to break, at least one
  * @param pasting what is left of a perturbation in the saved photo
  * @param proofs one for each face: shows the face in the saved photo with a perturbation {@code [3,H,W]}
+ * @param crowding of each face among all of its photo, see {@link Proof#crowding}
  * @param seeds one for each face
  * @param warm perturbations to start from, of the shape of the pictures, or null
  */
@@ -28,6 +29,7 @@ record FaceBatch(
         List<Target> targets,
         Pasting pasting,
         List<Function<Tensor, Proof.Print>> proofs,
+        List<Double> crowding,
         List<Long> seeds,
         @Nullable NDArray warm) {
 

@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * GRASP (Li et al., arXiv 2510.01699), as far as its abstract tells, the rest our own: three kinds of losses are
@@ -57,8 +56,8 @@ record Grasp(GraspProperties properties) implements Ascent {
     public NDArray run(FaceBatch faces, float bound, Steps steps) {
         NDArray x = faces.pictures();
         NDManager owner = x.getManager();
-        List<Budget> budgets = Stream.generate(() -> new Budget(properties))
-                .limit(faces.size())
+        List<Budget> budgets = faces.crowding().stream()
+                .map(crowding -> new Budget(properties, crowding))
                 .toList();
         Perturbation at = Perturbation.of(faces, faces.start(Math.min(properties.start(), bound)));
         Changes changes = new Changes(faces);

@@ -62,7 +62,7 @@ class GraspTests {
 
     @Test
     void aSuccessIsKeptUntilAWeakerOneIsFound() {
-        Budget budget = new Budget(AscentTests.grasp(10, 0.99));
+        Budget budget = new Budget(AscentTests.grasp(10, 0.99), 1);
         Tensor first = new Tensor(new float[] {1}, 1);
         Tensor second = new Tensor(new float[] {2}, 1);
         float all = budget.radius();
@@ -88,7 +88,7 @@ class GraspTests {
 
     @Test
     void qualityIsAConcernOnlyNearItsEdge() {
-        Budget budget = new Budget(AscentTests.grasp(10, 0.99));
+        Budget budget = new Budget(AscentTests.grasp(10, 0.99), 1);
         Tensor delta = new Tensor(new float[] {1}, 1);
 
         assertThat(budget.tight()).isFalse();
@@ -101,8 +101,23 @@ class GraspTests {
     }
 
     @Test
+    void whereSquaresOverlapEachLeavesRoomForTheOthers() {
+        Budget alone = new Budget(AscentTests.grasp(10, 0.99), 1);
+        Budget among = new Budget(AscentTests.grasp(10, 0.99), 2);
+        Tensor delta = new Tensor(new float[] {1}, 1);
+
+        assertThat(20 * Math.log10(alone.radius() / among.radius())).isCloseTo(10 * Math.log10(2), within(1e-3));
+        alone.judge(0.5, quality(42, 0.994), delta);
+        among.judge(0.5, quality(42, 0.994), delta);
+        assertThat(alone.best()).isSameAs(delta);
+        assertThat(among.best()).as("two of them would be too much").isNull();
+        among.judge(0.5, quality(44, 0.996), delta);
+        assertThat(among.best()).isSameAs(delta);
+    }
+
+    @Test
     void everyEditIsLookedAtOnlyWhereSuccessIsNear() {
-        Budget budget = new Budget(AscentTests.grasp(10, 0.99));
+        Budget budget = new Budget(AscentTests.grasp(10, 0.99), 1);
 
         assertThat(budget.promising(0.95, quality(44, 0.995))).isTrue();
         assertThat(budget.promising(0.6, quality(44, 0.995))).isFalse();
@@ -128,7 +143,7 @@ class GraspTests {
 
     @Test
     void withoutSuccessTheOneThatCameClosestIsKeptAndMoreIsTriedWhereQualityAllows() {
-        Budget budget = new Budget(AscentTests.grasp(10, 0.99));
+        Budget budget = new Budget(AscentTests.grasp(10, 0.99), 1);
         Tensor near = new Tensor(new float[] {1}, 1);
         Tensor far = new Tensor(new float[] {2}, 1);
         float before = budget.radius();

@@ -217,6 +217,7 @@ class IterativePerturberTests {
                         call.<Crop>getArgument(0).square(),
                         new Pixels(200, 200, new byte[120_000]),
                         FaceProperties.with(Map.of())));
+        when(proof.crowding(any(), any())).thenReturn(1.0);
         when(proof.print(any(), any()))
                 .then(call -> Subjects.print(call.<Crop>getArgument(0).image(), call.getArgument(1)));
         return new Task(List.of(crops), proof, 6.375f, List.of(), 5, LONG, progress);

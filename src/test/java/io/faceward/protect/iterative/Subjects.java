@@ -93,6 +93,7 @@ final class Subjects {
                 IntStream.range(0, seeds.length)
                         .mapToObj(i -> proof(Tensor.of(pictures.get(i))))
                         .toList(),
+                Collections.nCopies(seeds.length, 1.0),
                 List.of(seeds),
                 null);
     }
