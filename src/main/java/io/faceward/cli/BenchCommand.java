@@ -59,7 +59,10 @@ final class BenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--repeats", defaultValue = "10", description = "Runs of each measurement; the median is printed")
+    @Option(
+            names = "--repeats",
+            defaultValue = "10",
+            description = "Runs of each measurement, but for iterations; the median is printed")
     private int repeats;
 
     @Option(names = "--face", description = "A photo of 256x256 with one face")
@@ -137,7 +140,7 @@ final class BenchCommand implements Callable<Integer> {
         if (first.outcome() == null) {
             throw new IllegalArgumentException("there is no face in the photo");
         }
-        if (warming.count() == 0) {
+        if (warming.count() < 2) {
             throw new IllegalArgumentException(method + " has less than two iterations");
         }
         List<String> manipulators =
@@ -154,7 +157,7 @@ final class BenchCommand implements Callable<Integer> {
             out.printf("%-34s %9.2f%n", "  iteration / forth and back", times.median() / times.yardstick());
             row(out, "iteration, looks included", times.mean());
         }
-        row(out, "first request, %d iterations".formatted(warming.count() + 1), request);
+        row(out, "first request, %d iterations".formatted(warming.count()), request);
     }
 
     private double steps(PrintWriter out, byte[] small) throws Exception {

@@ -33,9 +33,9 @@ final class IterationTimes implements Progress {
         beside.add(last - end);
     }
 
-    /** How many there were after the first. */
+    /** How many iterations there were, the first included. */
     int count() {
-        return iterations.size();
+        return beside.size();
     }
 
     /** The median of the iterations, in milliseconds. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /** How long something takes once it is warm. */
-public final class MedianTime {
+final class MedianTime {
 
     private static final int WARM_UP = 3;
 
@@ -12,12 +12,12 @@ public final class MedianTime {
 
     /** What is timed. */
     @FunctionalInterface
-    public interface Work<E extends Exception> {
+    interface Work<E extends Exception> {
         void run() throws E;
     }
 
     /** The median over so many runs after the first few. */
-    public static <E extends Exception> Duration of(int repeats, Work<E> work) throws E {
+    static <E extends Exception> Duration of(int repeats, Work<E> work) throws E {
         long[] nanos = new long[repeats];
         for (int i = -WARM_UP; i < repeats; i++) {
             long start = System.nanoTime();

@@ -1,47 +1,36 @@
 package io.faceward.protect.iterative;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.faceward.model.Bundle;
 import io.faceward.model.Edit;
-import io.faceward.model.Manipulator;
-import io.faceward.network.Precision;
 import io.faceward.objective.Gradient;
 import io.faceward.protect.Method;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /**
- * The physical limit of an iteration on this processor: one edit of each manipulator at its own size, forth and back, with
+ * The physical limit of an iteration on its device: one edit of each manipulator at its own size, forth and back, with
  * nothing around it. The owner closes it.
  */
 public final class BareGradient implements AutoCloseable {
 
-    private final List<WhiteBox> boxes = new ArrayList<>();
+    private final WhiteBoxes boxes;
+    private final Method method;
+    private final List<String> manipulators;
 
-    /**
-     * Loads manipulators as a method does.
-     *
-     * @param manipulators their ids
-     */
-    public BareGradient(Bundle bundle, IterativeProperties properties, Method method, List<String> manipulators)
-            throws IOException {
-        Precision precision = properties.precision(method, Device.cpu());
-        for (Manipulator manipulator : bundle.manipulators()) {
-            if (manipulators.contains(manipulator.id())) {
-                boxes.add(WhiteBox.load(bundle, manipulator, precision, Device.cpu()));
-            }
-        }
+    /** @param manipulators ids of those that the method breaks */
+    public BareGradient(Bundle bundle, IterativeProperties properties, Method method, List<String> manipulators) {
+        this.boxes = new WhiteBoxes(bundle, properties);
+        this.method = method;
+        this.manipulators = manipulators;
     }
 
-    /** Forth and back through each, for one face, with the processors of the calling thread. */
+    /** Forth and back through each, for one face, with the threads of the caller. The first time loads the networks. */
     public void run() {
-        boxes.forEach(BareGradient::once);
+        boxes.of(manipulators, method).forEach(BareGradient::once);
     }
 
     private static void once(WhiteBox box) {
@@ -58,6 +47,6 @@ public final class BareGradient implements AutoCloseable {
 
     @Override
     public void close() {
-        boxes.forEach(WhiteBox::close);
+        boxes.close();
     }
 }
