@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +46,7 @@ final class FacePictures {
                 if (all.isEmpty()) {
                     without++;
                 } else {
-                    found.add(new FacePicture(name, pixels, all.get(0)));
+                    found.add(new FacePicture(name, pixels, portrayed(all, pixels)));
                 }
             }
         }
@@ -53,6 +55,15 @@ final class FacePictures {
             throw new IOException("no faces in " + pictures);
         }
         return found;
+    }
+
+    /** Whom the picture is of, and by whose name it goes: people behind stand at its edges. */
+    private static Face portrayed(List<Face> faces, Pixels pixels) {
+        return Collections.min(
+                faces,
+                Comparator.comparingDouble(face -> Math.hypot(
+                        face.x() + face.width() / 2 - pixels.width() / 2.0,
+                        face.y() + face.height() / 2 - pixels.height() / 2.0)));
     }
 
     /** Writes the index that {@link #read} looks for first. */
