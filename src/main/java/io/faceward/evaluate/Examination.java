@@ -4,7 +4,6 @@ import io.faceward.face.Alignment;
 import io.faceward.face.Face.Point;
 import io.faceward.face.Raster;
 import io.faceward.face.Template;
-import io.faceward.image.Pixels;
 import io.faceward.model.Edit;
 import io.faceward.model.Manipulator;
 import io.faceward.network.Tensor;
@@ -24,6 +23,7 @@ final class Examination {
     private final Networks networks;
     private final Subject subject;
     private final Manipulator manipulator;
+    private final Transform transform;
     private final List<Point> landmarks;
     private final Tensor original;
     private final Map<Treatment, Tensor> treated = new EnumMap<>(Treatment.class);
@@ -44,26 +44,26 @@ final class Examination {
      *
      * @param sent the photos as the attacker gets them
      * @param scale of those photos
+     * @param transform that they went through
      */
-    Examination(Networks networks, Pair sent, Subject subject, double scale, Manipulator manipulator) {
+    Examination(
+            Networks networks, Pair sent, Subject subject, double scale, Manipulator manipulator, Transform transform) {
         this.networks = networks;
         this.subject = subject;
         this.manipulator = manipulator;
+        this.transform = transform;
         int side = manipulator.side();
         List<Point> found = subject.landmarks(scale);
-        landmarks = Alignment.inCut(found, Template.CELEBA, side);
-        original = view(sent.original(), found);
-        sent.treated().forEach((treatment, photo) -> treated.put(treatment, view(photo, found)));
+        Template cut = transform.cut(Template.CELEBA);
+        landmarks = Alignment.inCut(found, cut, side);
+        original = Alignment.cut(sent.original(), found, cut, side);
+        sent.treated().forEach((treatment, photo) -> treated.put(treatment, Alignment.cut(photo, found, cut, side)));
         face = new float[side * side];
         Alignment.oval(landmarks, side, face, 0);
     }
 
-    private Tensor view(Pixels photo, List<Point> found) {
-        return Alignment.cut(photo, found, Template.CELEBA, manipulator.side());
-    }
-
     /** Asks for all edits before it looks at the first, so that the pool does not wait for this thread. */
-    List<Finding> run(Transform transform, double idleChange) {
+    List<Finding> run(double idleChange) {
         List<Edit> edits = manipulator.conditions().edits(subject.attributes());
         List<Asked> clean = new ArrayList<>();
         List<Map<Treatment, Asked>> disrupted = new ArrayList<>();
@@ -78,7 +78,7 @@ final class Examination {
             Answer answer = answer(clean.get(i));
             Map<Treatment, Answer> answers = new EnumMap<>(Treatment.class);
             disrupted.get(i).forEach((treatment, asked) -> answers.put(treatment, answer(asked)));
-            findings.add(finding(edits.get(i), transform, idleChange, answer, answers));
+            findings.add(finding(edits.get(i), idleChange, answer, answers));
         }
         return findings;
     }
@@ -95,8 +95,7 @@ final class Examination {
                 networks.embedding(() -> Alignment.cut(Raster.of(edited), landmarks, Template.ARC_FACE, FACE_SIDE)));
     }
 
-    private Finding finding(
-            Edit edit, Transform transform, double idleChange, Answer clean, Map<Treatment, Answer> disrupted) {
+    private Finding finding(Edit edit, double idleChange, Answer clean, Map<Treatment, Answer> disrupted) {
         double change = EditDistance.meanSquare(original, clean.edited);
         List<Trial> trials = new ArrayList<>();
         Map<Treatment, Example.Treated> pictures = new EnumMap<>(Treatment.class);

@@ -50,7 +50,7 @@ final class Sitting {
         for (Subject subject : subjects) {
             for (Manipulator manipulator : manipulators) {
                 for (Examination.Finding finding :
-                        new Examination(networks, sent, subject, scale, manipulator).run(transform, idleChange)) {
+                        new Examination(networks, sent, subject, scale, manipulator, transform).run(idleChange)) {
                     trials.get(subject.index()).addAll(finding.trials());
                     if (keep) {
                         examples.add(finding.example());

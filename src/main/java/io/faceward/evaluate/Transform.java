@@ -1,5 +1,6 @@
 package io.faceward.evaluate;
 
+import io.faceward.face.Template;
 import io.faceward.image.Noise;
 import io.faceward.image.Pixels;
 import io.faceward.image.Recompression;
@@ -22,6 +23,25 @@ public record Transform(String name, List<Step> steps) {
 
         /** The photo after it; its size may be another, in which case all of the photo is scaled. */
         Pixels apply(Pixels photo, long seed);
+
+        /** Where the attacker's cut then has the face. */
+        default Template cut(Template careful) {
+            return careful;
+        }
+    }
+
+    /** An attacker who leaves the photo as it is and does not hit the face: shifted cuts, or larger and smaller ones. */
+    private record CarelessCut(double shift, double zoom) implements Step {
+
+        @Override
+        public Pixels apply(Pixels photo, long seed) {
+            return photo;
+        }
+
+        @Override
+        public Template cut(Template careful) {
+            return careful.cutBeside((float) shift, (float) zoom);
+        }
     }
 
     /** The photo as it is. */
@@ -38,6 +58,19 @@ public record Transform(String name, List<Step> steps) {
             sent = steps.get(i).apply(sent, seed + i);
         }
         return sent;
+    }
+
+    /**
+     * How the attacker cuts out a face.
+     *
+     * @param careful where the face ought to be
+     */
+    Template cut(Template careful) {
+        Template cut = careful;
+        for (Step step : steps) {
+            cut = step.cut(cut);
+        }
+        return cut;
     }
 
     static Step jpeg(int quality, Subsampling subsampling) {
@@ -99,6 +132,16 @@ public record Transform(String name, List<Step> steps) {
             }
             return new Pixels(photo.width(), photo.height(), rgb);
         };
+    }
+
+    /** The attacker cuts so many parts of the cut's side too far right and down. */
+    static Step cropShift(double parts) {
+        return new CarelessCut(parts, 1);
+    }
+
+    /** The attacker's cut is so many times as large as it ought to be. */
+    static Step cropZoom(double factor) {
+        return new CarelessCut(0, factor);
     }
 
     private static Pixels scaled(Pixels photo, double factor) {

@@ -63,6 +63,8 @@ final class Transforms {
         KINDS.put("salt-and-pepper", new Kind(0, 0.5, 0, Transform::saltAndPepper));
         KINDS.put("bits", new Kind(1, 8, 1, depth -> Transform.bits((int) depth)));
         KINDS.put("shift", new Kind(0, 64, 1, pixels -> Transform.shift((int) pixels)));
+        KINDS.put("crop-shift", new Kind(-0.25, 0.25, 0, Transform::cropShift));
+        KINDS.put("crop-zoom", new Kind(0.75, 1.5, 0, Transform::cropZoom));
     }
 
     private Transforms() {}

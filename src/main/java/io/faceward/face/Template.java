@@ -26,6 +26,18 @@ public record Template(List<Point> points) {
                 .toList());
     }
 
+    /**
+     * The same face in a picture that is cut beside it.
+     *
+     * @param shift how much further right and down, in parts of the side
+     * @param zoom how many times as large
+     */
+    public Template cutBeside(float shift, float zoom) {
+        return new Template(points.stream()
+                .map(p -> new Point(0.5f + (p.x() - 0.5f - shift) / zoom, 0.5f + (p.y() - 0.5f - shift) / zoom))
+                .toList());
+    }
+
     private static Template of(double side, double... xy) {
         Point[] points = new Point[xy.length / 2];
         for (int i = 0; i < points.length; i++) {

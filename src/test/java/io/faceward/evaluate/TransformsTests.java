@@ -2,7 +2,10 @@ package io.faceward.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import io.faceward.face.Face.Point;
+import io.faceward.face.Template;
 import io.faceward.image.Fidelity;
 import io.faceward.image.Noise;
 import io.faceward.image.Pixels;
@@ -63,6 +66,19 @@ class TransformsTests {
     }
 
     @Test
+    void aCarelessCutLeavesThePhotoAndMissesTheFace() {
+        Transform careless = read("crop-shift:0.08+crop-zoom:1.1").get(0);
+        Point nose = Template.CELEBA.points().get(2);
+
+        Point missed = careless.cut(Template.CELEBA).points().get(2);
+
+        assertThat(careless.apply(PHOTO, 1)).isSameAs(PHOTO);
+        assertThat(missed.x()).isCloseTo(0.5f + (nose.x() - 0.58f) / 1.1f, within(1e-6f));
+        assertThat(missed.y()).isCloseTo(0.5f + (nose.y() - 0.58f) / 1.1f, within(1e-6f));
+        assertThat(read("blur:1").get(0).cut(Template.CELEBA)).isSameAs(Template.CELEBA);
+    }
+
+    @Test
     void fewerBitsLeaveFewerLevels() {
         Pixels sent = read("bits:1").get(0).apply(PHOTO, 1);
         for (byte level : sent.rgb()) {
@@ -99,7 +115,9 @@ class TransformsTests {
                 "noise:1e9",
                 "upscale:2",
                 "jpeg:75+",
-                "none+jpeg:75"
+                "none+jpeg:75",
+                "crop-shift:0.3",
+                "crop-zoom:0.5"
             })
     void whatIsUnknownOrOutOfRangeIsRefusedByName(String text) {
         assertThatThrownBy(() -> read(text)).isInstanceOfSatisfying(ServiceException.class, refusal -> {

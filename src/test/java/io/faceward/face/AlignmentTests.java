@@ -82,6 +82,15 @@ class AlignmentTests {
     }
 
     @Test
+    void aCutBesideTheFaceShowsWhatIsBesideIt() {
+        Tensor beside = Alignment.cut(ramp(64, 64), placed(SAME, 64), Template.CELEBA.cutBeside(0.125f, 1), 64);
+        Tensor smaller = Alignment.cut(ramp(64, 64), placed(SAME, 64), Template.CELEBA.cutBeside(0, 0.5f), 64);
+        assertThat((beside.data()[32 * 64 + 10] + 1) * 127.5).isCloseTo(18, within(0.01));
+        assertThat((smaller.data()[32 * 64] + 1) * 127.5).isCloseTo(15.75, within(0.01));
+        assertThat((smaller.data()[32 * 64 + 63] + 1) * 127.5).isCloseTo(47.25, within(0.01));
+    }
+
+    @Test
     void theOvalHoldsTheFaceAndNotTheCorners() {
         float[] oval = new float[128 * 128];
         Alignment.oval(placed(SAME, 128), 128, oval, 0);

@@ -33,7 +33,8 @@ import java.lang.annotation.Target;
                     in = ParameterIn.QUERY,
                     description = "What happens to the photo on its way to the attacker, separated by commas: none,"
                             + " jpeg:75 (4:2:0; jpeg:75:444), webp:80, resize:0.5 (down and up), blur:1, median:3,"
-                            + " noise:2, salt-and-pepper:0.01, bits:5, shift:4, social; several steps joined by '+';"
+                            + " noise:2, salt-and-pepper:0.01, bits:5, shift:4, crop-shift:0.08, crop-zoom:1.1 (how the attacker"
+                            + " cuts), social; several steps joined by '+';"
                             + " 'probes' stands for the eight that robustness is measured with",
                     schema = @Schema(type = "string", defaultValue = "none", example = "none,jpeg:75"))
         },
