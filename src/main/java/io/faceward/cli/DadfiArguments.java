@@ -2,7 +2,6 @@ package io.faceward.cli;
 
 import io.faceward.training.DadfiOptions;
 import io.faceward.training.TrainingOptions;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -59,20 +58,8 @@ final class DadfiArguments {
             description = "Bound on what people see of the perturbation (default: ${DEFAULT-VALUE})")
     private float visibility;
 
-    @Option(names = "--start", paramLabel = "FILE", description = "Weights of a generator to start from")
-    private @Nullable Path start;
-
     DadfiOptions options(TrainingOptions training) {
         return new DadfiOptions(
-                training,
-                against,
-                blackBox,
-                queries,
-                width,
-                !withoutFinetuning,
-                disruption,
-                teachers,
-                visibility,
-                start);
+                training, against, blackBox, queries, width, !withoutFinetuning, disruption, teachers, visibility);
     }
 }

@@ -7,7 +7,6 @@ import io.faceward.training.LossScale;
 import io.faceward.training.MaskForm;
 import io.faceward.training.TrainingOptions;
 import io.faceward.training.WeightStrategy;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -79,9 +78,6 @@ final class IdGuardArguments {
             description = "First steps on quarter pictures (default: ${DEFAULT-VALUE})")
     private long cropSteps;
 
-    @Option(names = "--start", description = "Weights of a generator to start from")
-    private @Nullable Path start;
-
     @Option(
             names = "--visibility",
             defaultValue = "0.95",
@@ -118,7 +114,6 @@ final class IdGuardArguments {
                 bundle,
                 manipulators(bundle, against),
                 perStep,
-                start,
                 cropSteps,
                 weights,
                 priorities,

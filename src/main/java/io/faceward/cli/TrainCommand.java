@@ -75,6 +75,13 @@ public final class TrainCommand {
         @Option(names = "--resume", description = "Go on from the newest checkpoint in --out.")
         boolean resume;
 
+        @Option(
+                names = "--start",
+                paramLabel = "FILE",
+                description = "Weights to start from, for instance those of the bundle; of an editor its checkpoint.")
+        @Nullable
+        Path start;
+
         TrainingOptions options() throws IOException {
             return new TrainingOptions(
                     FaceArchive.open(data),
@@ -85,7 +92,8 @@ public final class TrainCommand {
                     seed,
                     device,
                     precision,
-                    resume);
+                    resume,
+                    start);
         }
     }
 
@@ -119,11 +127,9 @@ public final class TrainCommand {
                             names = "--judge",
                             required = true,
                             description = "Weights by another run of 'train attributes', to measure with.")
-                    Path judge,
-            @Option(names = "--start", description = "Checkpoint of another editor to start from.") @Nullable
-                    Path start)
+                    Path judge)
             throws IOException {
-        EditorTraining.run(new EditorOptions(options.options(), kind, width, attributes, judge, start));
+        EditorTraining.run(new EditorOptions(options.options(), kind, width, attributes, judge));
         return 0;
     }
 

@@ -34,8 +34,8 @@ public final class AttributesTraining {
         Map<String, Tensor> resumed = run.resumed();
         Map<String, Tensor> weights;
         TrainingRun.Extent extent;
-        try (AttributesLesson lesson =
-                new AttributesLesson(options, new LabelledFaces(CelebA.training(options.data())), resumed)) {
+        try (AttributesLesson lesson = new AttributesLesson(
+                options, new LabelledFaces(CelebA.training(options.data())), run.beginning(resumed))) {
             extent = run.run(lesson, resumed);
             weights = lesson.weights();
         }
@@ -88,7 +88,8 @@ public final class AttributesTraining {
         return logits;
     }
 
-    private static ModelCard card(TrainingOptions options, TrainingRun.Extent extent, Map<String, Object> figures) {
+    private static ModelCard card(TrainingOptions options, TrainingRun.Extent extent, Map<String, Object> figures)
+            throws IOException {
         return new ModelCard(
                 "attributes",
                 "attribute-classifier",
@@ -103,6 +104,7 @@ public final class AttributesTraining {
                         "data", FaceFolders.names(List.of(FaceFolders.CELEBA)),
                         "terms", CelebA.TERMS,
                         "seed", options.seed(),
+                        "start", options.origin(),
                         "steps", extent.steps(),
                         "minutes", extent.minutes(),
                         "batch", options.batch()),

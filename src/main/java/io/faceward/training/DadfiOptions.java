@@ -1,6 +1,5 @@
 package io.faceward.training;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param disruption weight of the change of edits itself, which the paper has not; 0 leaves the paper's losses
  * @param teachers PGD examples of each manipulator
  * @param visibility bound on the perturbation's {@link io.faceward.objective.Visibility}
- * @param start weights of a generator to start from
  */
 public record DadfiOptions(
         TrainingOptions training,
@@ -27,8 +25,7 @@ public record DadfiOptions(
         boolean finetuning,
         float disruption,
         int teachers,
-        float visibility,
-        @Nullable Path start) {
+        float visibility) {
 
     public DadfiOptions {
         against = List.copyOf(against);

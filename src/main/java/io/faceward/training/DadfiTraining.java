@@ -3,8 +3,6 @@ package io.faceward.training;
 import io.faceward.model.Bundle;
 import io.faceward.model.DadfiGenerator;
 import io.faceward.model.ModelCard;
-import io.faceward.model.Sha256;
-import io.faceward.network.Safetensors;
 import io.faceward.network.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,11 +89,8 @@ public final class DadfiTraining {
     }
 
     private static Map<String, Tensor> start(DadfiOptions options) throws IOException {
-        @Nullable Path start = options.start();
         Map<String, Tensor> state = new LinkedHashMap<>();
-        if (start != null) {
-            States.put(state, DadfiLesson.GENERATOR, Safetensors.read(start).tensors());
-        }
+        States.put(state, DadfiLesson.GENERATOR, options.training().startWeights());
         return state;
     }
 
@@ -104,7 +98,6 @@ public final class DadfiTraining {
             DadfiOptions options, TrainingRun.Extent extent, long queries, Map<String, Object> figures)
             throws IOException {
         TrainingOptions training = options.training();
-        @Nullable Path start = options.start();
         Map<String, Object> how = new LinkedHashMap<>();
         how.put("manipulators", options.finetuning() ? options.manipulators() : List.of());
         if (options.blackBox() != null) {
@@ -120,7 +113,7 @@ public final class DadfiTraining {
         how.put("steps", extent.steps());
         how.put("minutes", extent.minutes());
         how.put("batch", training.batch());
-        how.put("start", start == null ? "random weights" : "weights of SHA-256 " + Sha256.of(start));
+        how.put("start", training.origin());
         return new ModelCard(
                 ID,
                 "perturber",

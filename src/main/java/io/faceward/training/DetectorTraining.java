@@ -45,7 +45,7 @@ public final class DetectorTraining {
             Scenes scenes = new Scenes(side, trainingPictures(options, teacher));
             Map<String, Tensor> weights;
             TrainingRun.Extent extent;
-            try (DetectorLesson lesson = new DetectorLesson(options, scenes, teacher, resumed)) {
+            try (DetectorLesson lesson = new DetectorLesson(options, scenes, teacher, run.beginning(resumed))) {
                 extent = run.run(lesson, resumed);
                 weights = lesson.weights();
             }
@@ -75,18 +75,28 @@ public final class DetectorTraining {
     }
 
     /** What every detector of ours has learned from. */
-    static Map<String, Object> provenance(TrainingOptions options, TrainingRun.Extent extent) {
+    static Map<String, Object> provenance(TrainingOptions options, TrainingRun.Extent extent) throws IOException {
         return Map.of(
-                "data", FaceFolders.names(TRAIN),
-                "terms", FaceFolders.TERMS + "; " + CelebA.TERMS,
-                "teacher", "YuNet, Apache-2.0, the mean of seven looks",
-                "seed", options.seed(),
-                "steps", extent.steps(),
-                "minutes", extent.minutes(),
-                "batch", options.batch());
+                "data",
+                FaceFolders.names(TRAIN),
+                "terms",
+                FaceFolders.TERMS + "; " + CelebA.TERMS,
+                "teacher",
+                "YuNet, Apache-2.0, the mean of seven looks",
+                "seed",
+                options.seed(),
+                "start",
+                options.origin(),
+                "steps",
+                extent.steps(),
+                "minutes",
+                extent.minutes(),
+                "batch",
+                options.batch());
     }
 
-    private static ModelCard card(TrainingOptions options, TrainingRun.Extent extent, Map<String, Object> figures) {
+    private static ModelCard card(TrainingOptions options, TrainingRun.Extent extent, Map<String, Object> figures)
+            throws IOException {
         return new ModelCard(
                 "face-detector",
                 "detector",

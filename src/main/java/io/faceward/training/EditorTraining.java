@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +42,7 @@ public final class EditorTraining {
                     options.kind(), training.device(), others.subList(0, Math.min(SAMPLES, others.size())));
             try (EditorLesson lesson = new EditorLesson(
                     options,
-                    options.start() == null ? EditorStage.FRESH : EditorStage.WARM,
+                    training.start() == null ? EditorStage.FRESH : EditorStage.WARM,
                     new LabelledFaces(faces),
                     samples,
                     guide,
@@ -58,11 +57,7 @@ public final class EditorTraining {
 
     /** The state of another editor, without its optimisers. */
     private static Map<String, Tensor> start(EditorOptions options) throws IOException {
-        @Nullable Path file = options.start();
-        if (file == null) {
-            return Map.of();
-        }
-        Map<String, Tensor> other = Safetensors.read(file).tensors();
+        Map<String, Tensor> other = options.training().startWeights();
         Map<String, Tensor> state = new LinkedHashMap<>();
         States.put(state, EditorLesson.GENERATOR, States.below(other, EditorLesson.MEAN));
         other.forEach((name, tensor) -> {
@@ -107,7 +102,8 @@ public final class EditorTraining {
         return TorchModule.of(graph, weights, training.device());
     }
 
-    private static ModelCard card(EditorOptions options, TrainingRun.Extent extent, Map<String, Object> figures) {
+    private static ModelCard card(EditorOptions options, TrainingRun.Extent extent, Map<String, Object> figures)
+            throws IOException {
         TrainingOptions training = options.training();
         Map<String, Object> how = new LinkedHashMap<>();
         how.put("data", FaceFolders.names(FaceFolders.EVERYBODY));
@@ -116,7 +112,7 @@ public final class EditorTraining {
         how.put("steps", extent.steps());
         how.put("minutes", extent.minutes());
         how.put("batch", training.batch());
-        how.put("start", options.start() == null ? "fresh" : "another editor of the family");
+        how.put("start", training.origin());
         return new ModelCard(
                 options.kind().id(),
                 "manipulator",

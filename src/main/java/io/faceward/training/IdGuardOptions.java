@@ -1,18 +1,16 @@
 package io.faceward.training;
 
 import io.faceward.model.Bundle;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run of {@code train id-guard} is told.
+ * What a run of {@code train id-guard} is told; the weights of a generator to start from hold its prior, too.
  *
  * @param bundle holds the manipulators and the surrogate
  * @param against ids of the manipulators
  * @param perStep how many of them, drawn anew, are attacked in a step
- * @param start weights of a generator to start from, its prior included
  * @param windowSteps first steps, in which the generator sees a quarter of the picture
  * @param strategy of the manipulators' weights
  * @param priorities α of a manipulator, 1 for those that are not named
@@ -28,7 +26,6 @@ public record IdGuardOptions(
         Bundle bundle,
         List<String> against,
         int perStep,
-        @Nullable Path start,
         long windowSteps,
         WeightStrategy strategy,
         Map<String, Double> priorities,

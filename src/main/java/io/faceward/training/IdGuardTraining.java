@@ -2,7 +2,6 @@ package io.faceward.training;
 
 import io.faceward.model.IdGuardGenerator;
 import io.faceward.model.ModelCard;
-import io.faceward.model.Sha256;
 import io.faceward.network.Safetensors;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +40,7 @@ public final class IdGuardTraining {
         try (WhiteBoxSet targets = WhiteBoxSet.load(options.bundle(), options.against(), training.device());
                 TorchModule recogniser = Teachers.recogniser(data, training.device())) {
             People people = people(options);
-            Map<String, Tensor> start = start(options);
+            Map<String, Tensor> start = training.startWeights();
             DefenceExam exam = new DefenceExam(targets.boxes(), recogniser, options.bundle());
             IdGuardLesson lesson = new IdGuardLesson(
                     options,
@@ -76,11 +74,6 @@ public final class IdGuardTraining {
         Path maps = training.out().resolve("identity-maps.safetensors");
         return new People(
                 new Faces(IdentityMaps.of(people.train(), training.data(), maps, training.device())), people.heldOut());
-    }
-
-    private static Map<String, Tensor> start(IdGuardOptions options) throws IOException {
-        @Nullable Path start = options.start();
-        return start == null ? Map.of() : Safetensors.read(start).tensors();
     }
 
     private static Map<String, Object> figures(IdGuardOptions options, DefenceExam exam, Map<String, Tensor> weights)
@@ -117,7 +110,6 @@ public final class IdGuardTraining {
             IdGuardOptions options, TrainingRun.Extent extent, int heldOut, Map<String, Object> figures)
             throws IOException {
         TrainingOptions training = options.training();
-        @Nullable Path start = options.start();
         Map<String, Object> how = new LinkedHashMap<>();
         how.put("manipulators", options.against());
         how.put("weights", options.strategy().toString());
@@ -130,7 +122,7 @@ public final class IdGuardTraining {
         how.put("steps", extent.steps());
         how.put("minutes", extent.minutes());
         how.put("batch", training.batch());
-        how.put("start", start == null ? "random weights" : "weights of SHA-256 " + Sha256.of(start));
+        how.put("start", training.origin());
         how.put("quarterPictureSteps", options.windowSteps());
         how.put("visibility", options.visibility());
         how.put("psnr", options.psnr());

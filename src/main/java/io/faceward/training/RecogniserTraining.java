@@ -32,7 +32,8 @@ public final class RecogniserTraining {
             TrainingRun.Extent extent;
             IdentityFaces faces = new IdentityFaces(options.data());
             LOG.info("{} faces", faces.count());
-            try (RecogniserLesson lesson = new RecogniserLesson(options, faces, teacher, second, resumed)) {
+            try (RecogniserLesson lesson =
+                    new RecogniserLesson(options, faces, teacher, second, run.beginning(resumed))) {
                 extent = run.run(lesson, resumed);
                 weights = lesson.weights();
             }
@@ -77,7 +78,8 @@ public final class RecogniserTraining {
         return embeddings;
     }
 
-    private static ModelCard card(TrainingOptions options, TrainingRun.Extent extent, Map<String, Object> figures) {
+    private static ModelCard card(TrainingOptions options, TrainingRun.Extent extent, Map<String, Object> figures)
+            throws IOException {
         return new ModelCard(
                 "recogniser",
                 "recogniser",
@@ -93,6 +95,7 @@ public final class RecogniserTraining {
                         "terms", CelebA.TERMS + "; " + FaceFolders.TERMS,
                         "teachers", List.of("mobilefacenet_relu6_ms1m", "mobilefacenet_prelu_casia"),
                         "seed", options.seed(),
+                        "start", options.origin(),
                         "steps", extent.steps(),
                         "minutes", extent.minutes(),
                         "batch", options.batch()),

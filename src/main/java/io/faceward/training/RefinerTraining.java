@@ -34,13 +34,14 @@ public final class RefinerTraining {
         Map<String, Tensor> firstWeights = Safetensors.read(detector).tensors();
         TrainingRun run = new TrainingRun(options);
         Map<String, Tensor> resumed = run.resumed();
+        Map<String, Tensor> beginning = run.beginning(resumed);
         try (FaceDetector teacher = Teachers.doubtingDetector(options.data())) {
             Scenes scenes = new Scenes(side, DetectorTraining.trainingPictures(options, teacher));
             Map<String, Tensor> weights;
             TrainingRun.Extent extent;
             try (FaceDetector firstStage = firstStage(firstWeights);
                     RefinerLesson lesson = new RefinerLesson(
-                            options, scenes, firstStage, resumed.isEmpty() ? firstWeights : resumed)) {
+                            options, scenes, firstStage, beginning.isEmpty() ? firstWeights : beginning)) {
                 extent = run.run(lesson, resumed);
                 weights = lesson.weights();
             }
@@ -59,7 +60,8 @@ public final class RefinerTraining {
                 weights, SCORE, LEAST_SIDE, Runtime.getRuntime().availableProcessors());
     }
 
-    private static ModelCard card(TrainingOptions options, TrainingRun.Extent extent, Map<String, Object> figures) {
+    private static ModelCard card(TrainingOptions options, TrainingRun.Extent extent, Map<String, Object> figures)
+            throws IOException {
         return new ModelCard(
                 "face-refiner",
                 "detector",

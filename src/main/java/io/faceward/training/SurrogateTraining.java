@@ -23,7 +23,8 @@ public final class SurrogateTraining {
         TrainingRun run = new TrainingRun(options);
         Map<String, Tensor> resumed = run.resumed();
         Path data = options.data();
-        try (SurrogateLesson lesson = new SurrogateLesson(options, new Faces(data, FaceFolders.TRAIN), resumed)) {
+        try (SurrogateLesson lesson =
+                new SurrogateLesson(options, new Faces(data, FaceFolders.TRAIN), run.beginning(resumed))) {
             TrainingRun.Extent extent = run.run(lesson, resumed);
             Map<String, Tensor> weights = lesson.weights();
             Faces test = new Faces(data, FaceFolders.TEST);
@@ -33,7 +34,8 @@ public final class SurrogateTraining {
         }
     }
 
-    private static ModelCard card(TrainingOptions options, TrainingRun.Extent extent, double psnr, int faces) {
+    private static ModelCard card(TrainingOptions options, TrainingRun.Extent extent, double psnr, int faces)
+            throws IOException {
         return new ModelCard(
                 "surrogate",
                 "manipulator",
@@ -48,6 +50,7 @@ public final class SurrogateTraining {
                         "data", FaceFolders.names(FaceFolders.TRAIN),
                         "terms", FaceFolders.TERMS,
                         "seed", options.seed(),
+                        "start", options.origin(),
                         "steps", extent.steps(),
                         "minutes", extent.minutes(),
                         "batch", options.batch()),

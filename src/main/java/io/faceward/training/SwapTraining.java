@@ -47,7 +47,7 @@ public final class SwapTraining {
         Map<String, Tensor> resumed = run.resumed();
         Map<String, Tensor> weights;
         TrainingRun.Extent extent;
-        try (SwapLesson lesson = new SwapLesson(options, persons, everybody(data), resumed)) {
+        try (SwapLesson lesson = new SwapLesson(options, persons, everybody(data), run.beginning(resumed))) {
             extent = run.run(lesson, resumed);
             weights = lesson.weights();
         }
@@ -104,7 +104,8 @@ public final class SwapTraining {
     }
 
     private static ModelCard card(
-            TrainingOptions options, TrainingRun.Extent extent, int persons, Map<String, Object> figures) {
+            TrainingOptions options, TrainingRun.Extent extent, int persons, Map<String, Object> figures)
+            throws IOException {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < persons; i++) {
             names.add("person-" + (char) ('a' + i));
@@ -126,6 +127,7 @@ public final class SwapTraining {
                                         .toList(),
                         "terms", CelebA.TERMS + "; " + FaceFolders.TERMS,
                         "seed", options.seed(),
+                        "start", options.origin(),
                         "steps", extent.steps(),
                         "minutes", extent.minutes(),
                         "batch", options.batch()),

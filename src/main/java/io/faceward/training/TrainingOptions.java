@@ -1,9 +1,14 @@
 package io.faceward.training;
 
 import ai.djl.Device;
+import io.faceward.model.Sha256;
 import io.faceward.network.Precision;
+import io.faceward.network.Safetensors;
+import io.faceward.network.Tensor;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param batch images per step
  * @param deviceName {@code cpu} or {@code gpu:0}
  * @param resume go on from the newest checkpoint in {@code out}
+ * @param start weights to start from where there is nothing to resume, as far as their shapes agree
  */
 public record TrainingOptions(
         Path data,
@@ -27,9 +33,20 @@ public record TrainingOptions(
         long seed,
         String deviceName,
         Precision precision,
-        boolean resume) {
+        boolean resume,
+        @Nullable Path start) {
 
     Device device() {
         return Device.fromName(deviceName.replace(":", ""));
+    }
+
+    /** The weights to start from, or none. */
+    Map<String, Tensor> startWeights() throws IOException {
+        return start == null ? Map.of() : Safetensors.read(start).tensors();
+    }
+
+    /** What a model card tells of them. */
+    String origin() throws IOException {
+        return start == null ? "random weights" : "weights of SHA-256 " + Sha256.of(start);
     }
 }

@@ -40,6 +40,11 @@ final class TrainingRun {
                 : Map.of();
     }
 
+    /** What a lesson begins with: what is resumed, or else the weights to start from. */
+    Map<String, Tensor> beginning(Map<String, Tensor> resumed) throws IOException {
+        return resumed.isEmpty() ? options.startWeights() : resumed;
+    }
+
     /**
      * Trains from the step after the checkpoint until the steps or the time are used up, or the lesson is finished.
      *

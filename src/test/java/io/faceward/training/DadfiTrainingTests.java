@@ -179,9 +179,9 @@ class DadfiTrainingTests {
             boolean finetuning,
             float disruption,
             boolean resume) {
-        TrainingOptions training =
-                new TrainingOptions(data, folder.resolve(name), steps, null, 2, 1, "cpu", Precision.FLOAT32, resume);
-        return new DadfiOptions(training, against, blackBox, 8, 8, finetuning, disruption, 2, 100, null);
+        TrainingOptions training = new TrainingOptions(
+                data, folder.resolve(name), steps, null, 2, 1, "cpu", Precision.FLOAT32, resume, null);
+        return new DadfiOptions(training, against, blackBox, 8, 8, finetuning, disruption, 2, 100);
     }
 
     /** The largest, in parts of the largest value where that is above 1. */

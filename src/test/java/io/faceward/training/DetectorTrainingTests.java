@@ -151,7 +151,8 @@ class DetectorTrainingTests {
     }
 
     private TrainingOptions options(String name, long steps, boolean resume) {
-        return new TrainingOptions(data, folder.resolve(name), steps, null, 4, 1, "cpu", Precision.FLOAT32, resume);
+        return new TrainingOptions(
+                data, folder.resolve(name), steps, null, 4, 1, "cpu", Precision.FLOAT32, resume, null);
     }
 
     private RunFiles run(String name) {

@@ -141,13 +141,12 @@ class IdGuardTrainingTests {
 
     private IdGuardOptions options(List<String> against, WeightStrategy strategy, long windowSteps) {
         TrainingOptions training =
-                new TrainingOptions(data, folder.resolve("run"), 2, null, 1, 1, "cpu", Precision.FLOAT32, false);
+                new TrainingOptions(data, folder.resolve("run"), 2, null, 1, 1, "cpu", Precision.FLOAT32, false, prior);
         return new IdGuardOptions(
                 training,
                 bundle,
                 against,
                 2,
-                prior,
                 windowSteps,
                 strategy,
                 Map.of(against.get(0), 2.0),

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,15 +113,14 @@ class ManipulatorTrainingTests {
     void anEditorIsMeasuredByItsJudgeAndWarmStartsAnother() throws IOException {
         Path classifier = folder.resolve("classifier.safetensors");
         new Safetensors(untrainedClassifier(), Map.of()).write(classifier, true);
+        EditorTraining.run(
+                new EditorOptions(options("stargan", 2, 1, false), EditorKind.STARGAN, 8, classifier, classifier));
         EditorTraining.run(new EditorOptions(
-                options("stargan", 2, 1, false), EditorKind.STARGAN, 8, classifier, classifier, null));
-        EditorTraining.run(new EditorOptions(
-                options("fixed-point-gan", 1, 1, false),
+                options("fixed-point-gan", 1, 1, false, folder.resolve("stargan/checkpoint.safetensors")),
                 EditorKind.FIXED_POINT_GAN,
                 8,
                 classifier,
-                classifier,
-                folder.resolve("stargan/checkpoint.safetensors")));
+                classifier));
 
         assertThat(Files.readString(folder.resolve("stargan/stargan.card.json")))
                 .contains("meanSuccess", "faces/lfw250/test", "celeba held out", "\"side\" : 128");
@@ -160,6 +160,17 @@ class ManipulatorTrainingTests {
                 .contains("pairAccuracy", "agreementWithTeacher");
     }
 
+    @Test
+    void aRunStartsFromTheWeightsOfAnother() throws IOException {
+        RecogniserTraining.run(options("first", 20, 8, false));
+        RecogniserTraining.run(options("second", 10, 8, false, folder.resolve("first/recogniser.safetensors")));
+
+        assertThat(column("second", "agreement").get(0))
+                .isGreaterThan(column("first", "agreement").get(0));
+        assertThat(Files.readString(folder.resolve("second/recogniser.card.json")))
+                .contains("weights of SHA-256");
+    }
+
     private EditorLesson lesson(EditorOptions options, TorchModule guide, Map<String, Tensor> resumed)
             throws IOException {
         LabelledFaces faces = new LabelledFaces(CelebA.training(data).subList(0, 40));
@@ -197,11 +208,16 @@ class ManipulatorTrainingTests {
     }
 
     private EditorOptions editor(EditorKind kind) {
-        return new EditorOptions(options(kind.id(), 18, 2, false), kind, 8, Path.of(""), Path.of(""), null);
+        return new EditorOptions(options(kind.id(), 18, 2, false), kind, 8, Path.of(""), Path.of(""));
     }
 
     private TrainingOptions options(String name, long steps, int batch, boolean resume) {
-        return new TrainingOptions(data, folder.resolve(name), steps, null, batch, 1, "cpu", Precision.FLOAT32, resume);
+        return options(name, steps, batch, resume, null);
+    }
+
+    private TrainingOptions options(String name, long steps, int batch, boolean resume, @Nullable Path start) {
+        return new TrainingOptions(
+                data, folder.resolve(name), steps, null, batch, 1, "cpu", Precision.FLOAT32, resume, start);
     }
 
     private List<Float> column(String run, String name) throws IOException {

@@ -103,7 +103,7 @@ class RefinerTrainingTests {
 
     private TrainingOptions options(String name, long steps, boolean resume) throws IOException {
         Path out = Files.createDirectories(folder.resolve(name));
-        return new TrainingOptions(data, out, steps, null, 2, 1, "cpu", Precision.FLOAT32, resume);
+        return new TrainingOptions(data, out, steps, null, 2, 1, "cpu", Precision.FLOAT32, resume, null);
     }
 
     private RunFiles run(String name) {

@@ -54,7 +54,8 @@ class TrainingTests {
     }
 
     private TrainingOptions surrogate(String name, long steps, boolean resume) {
-        return new TrainingOptions(data, folder.resolve(name), steps, null, 2, 1, "cpu", Precision.FLOAT32, resume);
+        return new TrainingOptions(
+                data, folder.resolve(name), steps, null, 2, 1, "cpu", Precision.FLOAT32, resume, null);
     }
 
     private static SurrogateLesson lesson(TrainingOptions options, Map<String, Tensor> resumed) throws IOException {
