@@ -17,7 +17,8 @@ generator=(taskset -c "$other" java -Xmx512m src/load/Load.java)
 url="http://localhost:$port/protect?no-face=pass-through"
 
 OMP_NUM_THREADS=1 MALLOC_ARENA_MAX=2 taskset -c "$core" java \
-  -Xms1g -Xmx1g -XX:+AlwaysPreTouch -XX:ThreadPriorityPolicy=1 \
+  -Xms1g -Xmx1g -XX:+AlwaysPreTouch \
+  -XX:ThreadPriorityPolicy=1 -XX:JavaPriority1_To_OSPriority=19 -XX:CompilerThreadPriority=10 \
   -XX:+IgnoreUnrecognizedVMOptions -XX:TrimNativeHeapInterval=10000 \
   -Djava.io.tmpdir="$folder" -jar "$(ls target/faceward-*.jar | head -1)" \
   --server.port="$port" --management.server.port="$management" \

@@ -22,8 +22,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Protects the faces of one photo, from bytes to bytes. Thread-safe. */
-public final class Protector {
+/** Protects the faces of one photo, from bytes to bytes. Thread-safe; the owner closes it. */
+public final class Protector implements AutoCloseable {
 
     private final Decoder decoder;
     private final FaceDetector detector;
@@ -38,6 +38,7 @@ public final class Protector {
     private final MeterRegistry meters;
     private final Tracer tracer;
     private final Pace pace;
+    private final ComputeThreads threads = new ComputeThreads();
 
     Protector(
             Decoder decoder,
@@ -105,20 +106,20 @@ public final class Protector {
         List<ModelCard> models = perturbers.cards(perturber, settings.against());
         long seed = Seed.of(settings, upload);
         Deadline deadline = Deadline.after(limit);
-        Stages stages = new Stages(deadline, meters, tracer);
+        Stages stages = new Stages(deadline, threads, meters, tracer);
         try (Turn turn = perturber.admit();
                 Seats.Ticket ticket = seats(perturber).admit();
                 MemoryBudget.Share share = stages.run("admit", () -> budget.reserve(decoder.pixels(upload)))) {
             stages.run("wait", () -> ticket.sit(deadline));
-            Photo photo = stages.run("decode", () -> decoder.decode(upload));
+            Photo photo = stages.compute("decode", () -> decoder.decode(upload));
             renderer.requireColour(photo, settings);
-            List<Face> faces = stages.run("detect", () -> detector.detect(photo.pixels()));
+            List<Face> faces = stages.compute("detect", () -> detector.detect(photo.pixels()));
             List<Face> targets = this.targets.of(faces, photo.pixels(), settings.noFace());
             if (targets.isEmpty()) {
                 ticket.done();
                 return report(upload, photo, settings, seed, stages);
             }
-            List<Crop> cut = stages.run("crop", () -> crops.cut(photo.pixels(), targets));
+            List<Crop> cut = stages.compute("crop", () -> crops.cut(photo.pixels(), targets));
             Task task = new Task(
                     cut, proofs.of(photo, settings), settings.epsilon(), settings.against(), seed, deadline, progress);
             List<Perturbed> perturbed = perturbed(task, perturber.method(), turn, stages, start);
@@ -229,5 +230,10 @@ public final class Protector {
                 faces,
                 new Outcome(models, verdict.worst(), verdict.photo()),
                 stages.timings());
+    }
+
+    @Override
+    public void close() {
+        threads.close();
     }
 }

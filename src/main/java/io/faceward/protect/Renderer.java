@@ -62,9 +62,9 @@ final class Renderer {
         for (int weakened = 0; ; weakened++) {
             float epsilon = (float) (scale * settings.epsilon());
             List<Patch> scaled = scaled(patches, (float) scale);
-            Pixels pasted = stages.run("paste", () -> paste.add(photo.pixels(), scaled, epsilon, photo.grey()));
-            byte[] bytes = stages.run("encode", () -> encoder.encode(photo.with(pasted), settings.encoding()));
-            Check.Verdict verdict = stages.run("check", () -> check.measure(photo, bytes, squares));
+            Pixels pasted = stages.compute("paste", () -> paste.add(photo.pixels(), scaled, epsilon, photo.grey()));
+            byte[] bytes = stages.compute("encode", () -> encoder.encode(photo.with(pasted), settings.encoding()));
+            Check.Verdict verdict = stages.compute("check", () -> check.measure(photo, bytes, squares));
             if (verdict.worst().meets(properties.psnrFloor(), properties.ssimFloor())) {
                 return new Rendering(bytes, epsilon, verdict);
             }

@@ -15,12 +15,14 @@ import java.util.function.Supplier;
 final class Stages {
 
     private final Deadline deadline;
+    private final ComputeThreads threads;
     private final MeterRegistry meters;
     private final Tracer tracer;
     private final Map<String, Duration> timings = new LinkedHashMap<>();
 
-    Stages(Deadline deadline, MeterRegistry meters, Tracer tracer) {
+    Stages(Deadline deadline, ComputeThreads threads, MeterRegistry meters, Tracer tracer) {
         this.deadline = deadline;
+        this.threads = threads;
         this.meters = meters;
         this.tracer = tracer;
     }
@@ -41,6 +43,11 @@ final class Stages {
             add(stage, took);
             meters.timer("faceward.stage", "stage", stage).record(took);
         }
+    }
+
+    /** As {@link #run}, where the step keeps a processor busy. */
+    <T> T compute(String stage, Supplier<T> step) {
+        return run(stage, () -> threads.run(step));
     }
 
     /** Adds to the timings what was measured elsewhere, where its meter is, too. */

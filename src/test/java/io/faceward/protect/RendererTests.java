@@ -25,6 +25,7 @@ import io.micrometer.tracing.Tracer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -40,7 +41,13 @@ class RendererTests {
     private final Photo photo = decoder.decode(TestPhotos.png(120, 100));
     private final List<Patch> patches = List.of(new Patch(new Square(10, 10, 80), full()));
     private final MeterRegistry meters = new SimpleMeterRegistry();
-    private final Stages stages = new Stages(Deadline.after(Duration.ofMinutes(5)), meters, Tracer.NOOP);
+    private final ComputeThreads threads = new ComputeThreads();
+    private final Stages stages = new Stages(Deadline.after(Duration.ofMinutes(5)), threads, meters, Tracer.NOOP);
+
+    @AfterEach
+    void close() {
+        threads.close();
+    }
 
     @Test
     void aPhotoAboveTheFloorsKeepsTheAskedBound() {
@@ -148,7 +155,8 @@ class RendererTests {
                         photo,
                         patches,
                         settings,
-                        new Stages(Deadline.after(Duration.ofMinutes(5)), new SimpleMeterRegistry(), Tracer.NOOP))
+                        new Stages(
+                                Deadline.after(Duration.ofMinutes(5)), threads, new SimpleMeterRegistry(), Tracer.NOOP))
                 .verdict()
                 .worst()
                 .psnr();

@@ -10,15 +10,22 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.tracing.Tracer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class StagesTests {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final ComputeThreads threads = new ComputeThreads();
+
+    @AfterEach
+    void close() {
+        threads.close();
+    }
 
     @Test
     void stagesAreTimedInOrderAndRepeatsAreAdded() {
-        Stages stages = new Stages(Deadline.after(Duration.ofMinutes(1)), meters, Tracer.NOOP);
+        Stages stages = new Stages(Deadline.after(Duration.ofMinutes(1)), threads, meters, Tracer.NOOP);
 
         assertThat(stages.run("paste", () -> "a")).isEqualTo("a");
         stages.run("encode", () -> 1);
@@ -32,7 +39,7 @@ class StagesTests {
 
     @Test
     void noStageStartsAfterTheDeadline() {
-        Stages stages = new Stages(Deadline.after(Duration.ofNanos(-1)), meters, Tracer.NOOP);
+        Stages stages = new Stages(Deadline.after(Duration.ofNanos(-1)), threads, meters, Tracer.NOOP);
         AtomicInteger runs = new AtomicInteger();
 
         assertThatExceptionOfType(ServiceException.class)
@@ -44,7 +51,7 @@ class StagesTests {
 
     @Test
     void aStageThatFailsIsTimedToo() {
-        Stages stages = new Stages(Deadline.after(Duration.ofMinutes(1)), meters, Tracer.NOOP);
+        Stages stages = new Stages(Deadline.after(Duration.ofMinutes(1)), threads, meters, Tracer.NOOP);
 
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> stages.run("decode", () -> {
