@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,8 +38,39 @@ public final class Load {
     /** What became of a request: its status, or 0 for one that got no answer, or -1 for one that found no server. */
     private record Answer(int status, double sentAt, double millis, boolean hostile) {}
 
+    /** Of a run, for the trend of its memory. */
+    private static final int PARTS = 10;
+
     /** Resident memory at a moment. */
     private record Memory(double seconds, int answers, double megabytes) {}
+
+    /** Growth by least squares, in MB per 1,000 answers, and its standard error. */
+    private record Trend(double perThousand, double error) {
+
+        /** Of the means of some parts: what swings within seconds is not growth, and its values depend on each other. */
+        static Trend of(List<Memory> some) {
+            double[] x = new double[PARTS];
+            double[] y = new double[PARTS];
+            for (int i = 0; i < PARTS; i++) {
+                List<Memory> part = some.subList(i * some.size() / PARTS, (i + 1) * some.size() / PARTS);
+                x[i] = part.stream().mapToDouble(Memory::answers).average().orElseThrow();
+                y[i] = part.stream().mapToDouble(Memory::megabytes).average().orElseThrow();
+            }
+            double meanX = Arrays.stream(x).average().orElseThrow();
+            double meanY = Arrays.stream(y).average().orElseThrow();
+            double xx = 0;
+            double xy = 0;
+            double yy = 0;
+            for (int i = 0; i < PARTS; i++) {
+                xx += (x[i] - meanX) * (x[i] - meanX);
+                xy += (x[i] - meanX) * (y[i] - meanY);
+                yy += (y[i] - meanY) * (y[i] - meanY);
+            }
+            return xx == 0
+                    ? new Trend(0, 0)
+                    : new Trend(1e3 * xy / xx, 1e3 * Math.sqrt(Math.max(0, yy - xy * xy / xx) / (PARTS - 2) / xx));
+        }
+    }
 
     /** Until both sides have compiled what a request needs. */
     private static final int WARM_UP = 20;
@@ -335,13 +367,15 @@ public final class Load {
         windows.forEach((number, some) -> System.out.printf(
                 "from %.0f s: %s, answered %s%n",
                 number * window, statuses(some), percentiles(some.stream().filter(a -> a.status() == 200))));
-        if (memory.size() > 2) {
+        if (memory.size() >= 2 * PARTS) {
+            Trend trend = Trend.of(memory.subList(memory.size() / 2, memory.size()));
             System.out.printf(
                     Locale.ROOT,
-                    "memory %.0f to %.0f MB, %.2f MB per 1,000 requests over the second half%n",
+                    "memory %.0f to %.0f MB, %.2f MB per 1,000 requests over the second half, standard error %.2f%n",
                     memory.stream().mapToDouble(Memory::megabytes).min().orElse(0),
                     memory.stream().mapToDouble(Memory::megabytes).max().orElse(0),
-                    slope(memory.subList(memory.size() / 2, memory.size())));
+                    trend.perThousand(),
+                    trend.error());
         }
     }
 
@@ -361,15 +395,6 @@ public final class Load {
                         millis[millis.length * 9 / 10],
                         millis[millis.length * 99 / 100],
                         millis[millis.length - 1]);
-    }
-
-    /** By least squares, after the warm-up. */
-    private static double slope(List<Memory> some) {
-        double x = some.stream().mapToDouble(Memory::answers).average().orElse(0);
-        double y = some.stream().mapToDouble(Memory::megabytes).average().orElse(0);
-        double xy = some.stream().mapToDouble(m -> (m.answers() - x) * (m.megabytes() - y)).sum();
-        double xx = some.stream().mapToDouble(m -> Math.pow(m.answers() - x, 2)).sum();
-        return xx == 0 ? 0 : 1e3 * xy / xx;
     }
 
     /** A server error other than 503, or no answer to a request that was sent before the service was told to end. */
