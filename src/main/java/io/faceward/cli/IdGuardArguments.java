@@ -80,7 +80,7 @@ final class IdGuardArguments {
 
     @Option(
             names = "--visibility",
-            defaultValue = "0.95",
+            defaultValue = "1.25",
             description = "Bound on what people see of the perturbation (default: ${DEFAULT-VALUE})")
     private float visibility;
 
