@@ -2,12 +2,21 @@ package io.faceward.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.yaml.snakeyaml.Yaml;
 
 class JobPropertiesTests {
 
@@ -39,6 +48,28 @@ class JobPropertiesTests {
     void aBucketNeedsItsNameOnly() {
         assertThat(bound(Map.of("folder", "jobs", "s3.bucket", "photos")).s3())
                 .isEqualTo(new JobProperties.S3("photos", null, "us-east-1", false));
+    }
+
+    @Test
+    void theComposeFileNamesTheBucketAndTheDatabase() throws IOException {
+        Map<String, Object> service =
+                below(below(new Yaml().load(Files.readString(Path.of("docker/compose.yaml"))), "services"), "faceward");
+        var sources = new MutablePropertySources();
+        sources.addFirst(new SystemEnvironmentPropertySource(
+                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, below(service, "environment")));
+        Binder binder = new Binder(ConfigurationPropertySources.from(sources));
+
+        assertThat(binder.bind("faceward.jobs.s3", JobProperties.S3.class).get())
+                .isEqualTo(new JobProperties.S3("faceward", URI.create("http://minio:9000"), "us-east-1", true));
+        assertThat(binder.bind("spring.datasource.url", String.class).get())
+                .isEqualTo("jdbc:postgresql://postgres/faceward");
+        assertThat(binder.bind("faceward.access.open-to-network", Boolean.class).get())
+                .isTrue();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> below(Map<String, Object> tree, String name) {
+        return (Map<String, Object>) Objects.requireNonNull(tree.get(name));
     }
 
     private static JobProperties bound(Map<String, String> values) {
