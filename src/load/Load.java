@@ -47,14 +47,14 @@ public final class Load {
     /** Growth by least squares, in MB per 1,000 answers, and its standard error. */
     private record Trend(double perThousand, double error) {
 
-        /** Of the means of some parts: what swings within seconds is not growth, and its values depend on each other. */
+        /** Of the least in each of some parts: what requests hold while they are worked on is not growth. */
         static Trend of(List<Memory> some) {
             double[] x = new double[PARTS];
             double[] y = new double[PARTS];
             for (int i = 0; i < PARTS; i++) {
                 List<Memory> part = some.subList(i * some.size() / PARTS, (i + 1) * some.size() / PARTS);
                 x[i] = part.stream().mapToDouble(Memory::answers).average().orElseThrow();
-                y[i] = part.stream().mapToDouble(Memory::megabytes).average().orElseThrow();
+                y[i] = part.stream().mapToDouble(Memory::megabytes).min().orElseThrow();
             }
             double meanX = Arrays.stream(x).average().orElseThrow();
             double meanY = Arrays.stream(y).average().orElseThrow();
