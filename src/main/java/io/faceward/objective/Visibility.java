@@ -20,7 +20,7 @@ public final class Visibility {
     private static final float SLOW_WEIGHT = 30;
     private static final float TINT_WEIGHT = 20;
 
-    /** The eye adds up along a stripe, and sees one of a hundredth of the power that hides in noise. */
+    /** The eye adds up along a stripe: by this weight one has to be four times as faint as noise. */
     private static final float STRIPE_WEIGHT = 150;
 
     private static final int STRIPE_LENGTH = 32;
@@ -36,7 +36,7 @@ public final class Visibility {
     private Visibility() {}
 
     /**
-     * One number, about 0.3 times the square of the amplitude in units of ε for noise of one pixel.
+     * One number, of the square of the amplitude; 3.3 for uniform noise within ±ε on faces.
      *
      * @param delta {@code [N,3,H,W]}, H and W multiples of 8
      * @param image of the same shape, in [-1,1]

@@ -100,14 +100,7 @@ public final class AttributesTraining {
                 "Tells hair colour, sex and age as CelebA labels them, so that editors can be asked to change them",
                 AttributeClassifier.SIDE,
                 Conditions.labels(FaceAttributes.NAMES, FaceAttributes.EXCLUSIVE),
-                Map.of(
-                        "data", FaceFolders.names(List.of(FaceFolders.CELEBA)),
-                        "terms", CelebA.TERMS,
-                        "seed", options.seed(),
-                        "start", options.origin(),
-                        "steps", extent.steps(),
-                        "minutes", extent.minutes(),
-                        "batch", options.batch()),
+                extent.provenance(options, FaceFolders.names(List.of(FaceFolders.CELEBA)), CelebA.TERMS),
                 figures);
     }
 }

@@ -98,7 +98,7 @@ public final class DadfiTraining {
             DadfiOptions options, TrainingRun.Extent extent, long queries, Map<String, Object> figures)
             throws IOException {
         TrainingOptions training = options.training();
-        Map<String, Object> how = new LinkedHashMap<>();
+        Map<String, Object> how = extent.provenance(training, FaceFolders.names(FaceFolders.TRAIN), FaceFolders.TERMS);
         how.put("manipulators", options.finetuning() ? options.manipulators() : List.of());
         if (options.blackBox() != null) {
             how.put("blackBox", options.blackBox());
@@ -107,13 +107,6 @@ public final class DadfiTraining {
         how.put("finetuning", options.finetuning());
         how.put("disruption", options.disruption());
         how.put("visibility", options.visibility());
-        how.put("data", FaceFolders.names(FaceFolders.TRAIN));
-        how.put("terms", FaceFolders.TERMS);
-        how.put("seed", training.seed());
-        how.put("steps", extent.steps());
-        how.put("minutes", extent.minutes());
-        how.put("batch", training.batch());
-        how.put("start", training.origin());
         return new ModelCard(
                 ID,
                 "perturber",

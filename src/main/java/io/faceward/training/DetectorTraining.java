@@ -76,23 +76,10 @@ public final class DetectorTraining {
 
     /** What every detector of ours has learned from. */
     static Map<String, Object> provenance(TrainingOptions options, TrainingRun.Extent extent) throws IOException {
-        return Map.of(
-                "data",
-                FaceFolders.names(TRAIN),
-                "terms",
-                FaceFolders.TERMS + "; " + CelebA.TERMS,
-                "teacher",
-                "YuNet, Apache-2.0, the mean of seven looks",
-                "seed",
-                options.seed(),
-                "start",
-                options.origin(),
-                "steps",
-                extent.steps(),
-                "minutes",
-                extent.minutes(),
-                "batch",
-                options.batch());
+        Map<String, Object> how =
+                extent.provenance(options, FaceFolders.names(TRAIN), FaceFolders.TERMS + "; " + CelebA.TERMS);
+        how.put("teacher", "YuNet, Apache-2.0, the mean of seven looks");
+        return how;
     }
 
     private static ModelCard card(TrainingOptions options, TrainingRun.Extent extent, Map<String, Object> figures)

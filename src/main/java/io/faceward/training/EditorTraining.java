@@ -105,14 +105,8 @@ public final class EditorTraining {
     private static ModelCard card(EditorOptions options, TrainingRun.Extent extent, Map<String, Object> figures)
             throws IOException {
         TrainingOptions training = options.training();
-        Map<String, Object> how = new LinkedHashMap<>();
-        how.put("data", FaceFolders.names(FaceFolders.EVERYBODY));
-        how.put("terms", CelebA.TERMS + "; " + FaceFolders.TERMS);
-        how.put("seed", training.seed());
-        how.put("steps", extent.steps());
-        how.put("minutes", extent.minutes());
-        how.put("batch", training.batch());
-        how.put("start", training.origin());
+        Map<String, Object> how = extent.provenance(
+                training, FaceFolders.names(FaceFolders.EVERYBODY), CelebA.TERMS + "; " + FaceFolders.TERMS);
         return new ModelCard(
                 options.kind().id(),
                 "manipulator",

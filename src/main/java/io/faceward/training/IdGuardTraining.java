@@ -110,19 +110,12 @@ public final class IdGuardTraining {
             IdGuardOptions options, TrainingRun.Extent extent, int heldOut, Map<String, Object> figures)
             throws IOException {
         TrainingOptions training = options.training();
-        Map<String, Object> how = new LinkedHashMap<>();
+        Map<String, Object> how = extent.provenance(training, FaceFolders.names(FaceFolders.TRAIN), FaceFolders.TERMS);
         how.put("manipulators", options.against());
         how.put("weights", options.strategy().toString());
         how.put("loss", options.objective().loss().toString());
         how.put("robust", options.robust());
-        how.put("data", FaceFolders.names(FaceFolders.TRAIN));
-        how.put("terms", FaceFolders.TERMS);
         how.put("heldOutPeople", heldOut);
-        how.put("seed", training.seed());
-        how.put("steps", extent.steps());
-        how.put("minutes", extent.minutes());
-        how.put("batch", training.batch());
-        how.put("start", training.origin());
         how.put("quarterPictureSteps", options.windowSteps());
         how.put("visibility", options.visibility());
         how.put("psnr", options.psnr());

@@ -80,6 +80,9 @@ public final class RecogniserTraining {
 
     private static ModelCard card(TrainingOptions options, TrainingRun.Extent extent, Map<String, Object> figures)
             throws IOException {
+        Map<String, Object> how = extent.provenance(
+                options, FaceFolders.names(FaceFolders.EVERYBODY), CelebA.TERMS + "; " + FaceFolders.TERMS);
+        how.put("teachers", List.of("mobilefacenet_relu6_ms1m", "mobilefacenet_prelu_casia"));
         return new ModelCard(
                 "recogniser",
                 "recogniser",
@@ -90,15 +93,7 @@ public final class RecogniserTraining {
                 "Identity embedding of an aligned face, distilled from two teachers",
                 null,
                 null,
-                Map.of(
-                        "data", FaceFolders.names(FaceFolders.EVERYBODY),
-                        "terms", CelebA.TERMS + "; " + FaceFolders.TERMS,
-                        "teachers", List.of("mobilefacenet_relu6_ms1m", "mobilefacenet_prelu_casia"),
-                        "seed", options.seed(),
-                        "start", options.origin(),
-                        "steps", extent.steps(),
-                        "minutes", extent.minutes(),
-                        "batch", options.batch()),
+                how,
                 figures);
     }
 }

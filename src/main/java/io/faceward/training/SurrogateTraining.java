@@ -46,14 +46,7 @@ public final class SurrogateTraining {
                 "Face autoencoder M_s: stands in for the manipulators that ID-Guard is trained against",
                 256,
                 null,
-                Map.of(
-                        "data", FaceFolders.names(FaceFolders.TRAIN),
-                        "terms", FaceFolders.TERMS,
-                        "seed", options.seed(),
-                        "start", options.origin(),
-                        "steps", extent.steps(),
-                        "minutes", extent.minutes(),
-                        "batch", options.batch()),
+                extent.provenance(options, FaceFolders.names(FaceFolders.TRAIN), FaceFolders.TERMS),
                 Map.of("testFaces", faces, "reconstructionPsnrDb", Math.round(psnr * 100) / 100.0));
     }
 

@@ -120,17 +120,12 @@ public final class SwapTraining {
                 "Puts the face of one of four people in the place of the face: a shared encoder, a decoder each",
                 FaceSwap.SIDE,
                 new Conditions(Conditions.Kind.STYLES, names, List.of(), 0, 1, Map.of()),
-                Map.of(
-                        "data",
-                                Stream.of(FaceFolders.SWAP, FaceFolders.EVERYBODY)
-                                        .flatMap(folders -> FaceFolders.names(folders).stream())
-                                        .toList(),
-                        "terms", CelebA.TERMS + "; " + FaceFolders.TERMS,
-                        "seed", options.seed(),
-                        "start", options.origin(),
-                        "steps", extent.steps(),
-                        "minutes", extent.minutes(),
-                        "batch", options.batch()),
+                extent.provenance(
+                        options,
+                        Stream.of(FaceFolders.SWAP, FaceFolders.EVERYBODY)
+                                .flatMap(folders -> FaceFolders.names(folders).stream())
+                                .toList(),
+                        CelebA.TERMS + "; " + FaceFolders.TERMS),
                 figures);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,24 @@ final class TrainingRun {
 
         long minutes() {
             return Math.round(time.toSeconds() / 60.0);
+        }
+
+        /**
+         * What every model card tells of its training, in order; a trainer adds its own.
+         *
+         * @param data names of the folders
+         * @param terms of that data
+         */
+        Map<String, Object> provenance(TrainingOptions options, List<String> data, String terms) throws IOException {
+            Map<String, Object> how = new LinkedHashMap<>();
+            how.put("data", data);
+            how.put("terms", terms);
+            how.put("seed", options.seed());
+            how.put("start", options.origin());
+            how.put("steps", steps);
+            how.put("minutes", minutes());
+            how.put("batch", options.batch());
+            return how;
         }
     }
 
