@@ -23,6 +23,12 @@ final class DadfiArguments {
     private @Nullable String blackBox;
 
     @Option(
+            names = "--per-step",
+            defaultValue = "3",
+            description = "How many of --against, drawn anew, teach in a step (default: ${DEFAULT-VALUE})")
+    private int perStep;
+
+    @Option(
             names = "--queries",
             defaultValue = "32",
             description = "Of the black box, for each face and step (default: ${DEFAULT-VALUE})")
@@ -60,6 +66,15 @@ final class DadfiArguments {
 
     DadfiOptions options(TrainingOptions training) {
         return new DadfiOptions(
-                training, against, blackBox, queries, width, !withoutFinetuning, disruption, teachers, visibility);
+                training,
+                against,
+                blackBox,
+                perStep,
+                queries,
+                width,
+                !withoutFinetuning,
+                disruption,
+                teachers,
+                visibility);
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param against ids of those whose gradients teach
  * @param blackBox id of one that is only asked for edits, or null
+ * @param perStep how many of them, drawn anew, teach in a step
  * @param queries of the black box for each face and step
  * @param width channels of the generator's first layer
  * @param finetuning whether manipulators teach at all; without, the generator only learns to stay unseen
@@ -20,6 +21,7 @@ public record DadfiOptions(
         TrainingOptions training,
         List<String> against,
         @Nullable String blackBox,
+        int perStep,
         int queries,
         int width,
         boolean finetuning,
@@ -38,8 +40,8 @@ public record DadfiOptions(
         if (queries < 2 || queries % 2 != 0) {
             throw new IllegalArgumentException("queries come in pairs, not %d of them".formatted(queries));
         }
-        if (width < 1 || teachers < 1) {
-            throw new IllegalArgumentException("width and teachers must be at least 1");
+        if (width < 1 || teachers < 1 || perStep < 1) {
+            throw new IllegalArgumentException("width, teachers and manipulators per step must be at least 1");
         }
         if (!(visibility > 0)) {
             throw new IllegalArgumentException("the bound on visibility must be above 0, not %s".formatted(visibility));

@@ -14,9 +14,11 @@ import io.faceward.network.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +118,25 @@ class DadfiTrainingTests {
     }
 
     @Test
+    void onlySomeOfTheManipulatorsTeachInAStep() throws IOException {
+        DadfiOptions all = options("some", 1, List.of("stargan", "surrogate"), null, true, false);
+        DadfiOptions one = new DadfiOptions(all.training(), all.against(), null, 1, 8, 8, true, 1, 2, 100);
+        Set<String> taught = new HashSet<>();
+        try (Opponents opponents = Opponents.of(bundle, one);
+                DadfiLesson lesson = lesson(one, opponents, Map.of())) {
+            for (int step = 0; step < 8; step++) {
+                Map<String, Float> figures = lesson.step(step, 1);
+                List<String> teachers = one.against().stream()
+                        .filter(id -> !figures.get(id).isNaN())
+                        .toList();
+                assertThat(teachers).hasSize(1);
+                taught.addAll(teachers);
+            }
+        }
+        assertThat(taught).containsExactlyInAnyOrderElementsOf(one.against());
+    }
+
+    @Test
     void whatCannotBeLearnedFromIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> options("none", 1, List.of(), null, true, false))
@@ -181,7 +202,7 @@ class DadfiTrainingTests {
             boolean resume) {
         TrainingOptions training = new TrainingOptions(
                 data, folder.resolve(name), steps, null, 2, 1, "cpu", Precision.FLOAT32, resume, null);
-        return new DadfiOptions(training, against, blackBox, 8, 8, finetuning, disruption, 2, 100);
+        return new DadfiOptions(training, against, blackBox, 2, 8, 8, finetuning, disruption, 2, 100);
     }
 
     /** The largest, in parts of the largest value where that is above 1. */
