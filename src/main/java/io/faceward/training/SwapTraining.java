@@ -66,7 +66,7 @@ public final class SwapTraining {
     private static Map<String, Object> measure(
             TrainingOptions options, Map<String, Tensor> weights, List<LabelledFaces> kept) throws IOException {
         List<LabelledFace> others = LabelledFace.unlabelled(options.data(), FaceFolders.TEST);
-        Graph graph = FaceSwap.untrained(kept.size());
+        Graph graph = FaceSwap.everyone(kept.size());
         Map<String, Object> figures = new LinkedHashMap<>();
         try (TorchModule swap = TorchModule.of(graph, weights, options.device());
                 TorchModule recogniser = Teachers.recogniser(options.data(), options.device());
@@ -114,7 +114,7 @@ public final class SwapTraining {
                 "face-swap",
                 "manipulator",
                 "face-swap",
-                FaceSwap.untrained(persons).parameterCount(),
+                FaceSwap.everyone(persons).parameterCount(),
                 "",
                 "Apache-2.0",
                 "Puts the face of one of four people in the place of the face: a shared encoder, a decoder each",

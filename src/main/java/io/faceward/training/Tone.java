@@ -48,4 +48,18 @@ final class Tone {
             rgb[channel] = grey + saturation * (rgb[channel] - grey);
         }
     }
+
+    /** Changes a picture of three planes of so many pixels in [-1,1], in place. */
+    void applyToPlanes(float[] planes, int offset, int pixels) {
+        float[] rgb = new float[3];
+        for (int i = offset; i < offset + pixels; i++) {
+            for (int channel = 0; channel < 3; channel++) {
+                rgb[channel] = 127.5f * (planes[i + channel * pixels] + 1);
+            }
+            apply(rgb);
+            for (int channel = 0; channel < 3; channel++) {
+                planes[i + channel * pixels] = Math.min(1, Math.max(-1, rgb[channel] / 127.5f - 1));
+            }
+        }
+    }
 }

@@ -136,7 +136,7 @@ class ManipulatorTrainingTests {
 
     @Test
     void theSwapLearnsEveryPersonAndIsPublished() throws IOException {
-        SwapTraining.run(options("swap", 22, 1, false));
+        SwapTraining.run(options("swap", 60, 2, false));
 
         List<Float> losses = column("swap", "loss");
         assertThat(losses.get(losses.size() - 1)).isLessThan(losses.get(0));
