@@ -44,8 +44,8 @@ public final class FaceSwap implements ManipulatorArchitecture {
     private static final double CENTRE_X = 48;
 
     private static final double CENTRE_Y = 48;
-    private static final double RADIUS_X = 40;
-    private static final double RADIUS_Y = 46;
+    private static final double RADIUS_X = 34;
+    private static final double RADIUS_Y = 44;
 
     /** Part of the radius over which the oval fades. */
     private static final double SOFT_EDGE = 0.3;
