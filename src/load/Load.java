@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -38,8 +39,8 @@ public final class Load {
     /** What became of a request: its status, or 0 for one that got no answer, or -1 for one that found no server. */
     private record Answer(int status, double sentAt, double millis, boolean hostile) {}
 
-    /** Of a run, for the trend of its memory. */
-    private static final int PARTS = 10;
+    /** Fewest moments that a trend is told of. */
+    private static final int MOMENTS = 3;
 
     /** Resident memory at a moment. */
     private record Memory(double seconds, int answers, double megabytes) {}
@@ -47,28 +48,20 @@ public final class Load {
     /** Growth by least squares, in MB per 1,000 answers, and its standard error. */
     private record Trend(double perThousand, double error) {
 
-        /** Of the least in each of some parts: what requests hold while they are worked on is not growth. */
         static Trend of(List<Memory> some) {
-            double[] x = new double[PARTS];
-            double[] y = new double[PARTS];
-            for (int i = 0; i < PARTS; i++) {
-                List<Memory> part = some.subList(i * some.size() / PARTS, (i + 1) * some.size() / PARTS);
-                x[i] = part.stream().mapToDouble(Memory::answers).average().orElseThrow();
-                y[i] = part.stream().mapToDouble(Memory::megabytes).min().orElseThrow();
-            }
-            double meanX = Arrays.stream(x).average().orElseThrow();
-            double meanY = Arrays.stream(y).average().orElseThrow();
+            double meanX = some.stream().mapToInt(Memory::answers).average().orElseThrow();
+            double meanY = some.stream().mapToDouble(Memory::megabytes).average().orElseThrow();
             double xx = 0;
             double xy = 0;
             double yy = 0;
-            for (int i = 0; i < PARTS; i++) {
-                xx += (x[i] - meanX) * (x[i] - meanX);
-                xy += (x[i] - meanX) * (y[i] - meanY);
-                yy += (y[i] - meanY) * (y[i] - meanY);
+            for (Memory one : some) {
+                xx += (one.answers - meanX) * (one.answers - meanX);
+                xy += (one.answers - meanX) * (one.megabytes - meanY);
+                yy += (one.megabytes - meanY) * (one.megabytes - meanY);
             }
             return xx == 0
                     ? new Trend(0, 0)
-                    : new Trend(1e3 * xy / xx, 1e3 * Math.sqrt(Math.max(0, yy - xy * xy / xx) / (PARTS - 2) / xx));
+                    : new Trend(1e3 * xy / xx, 1e3 * Math.sqrt(Math.max(0, yy - xy * xy / xx) / (some.size() - 2) / xx));
         }
     }
 
@@ -80,6 +73,7 @@ public final class Load {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final List<Memory> memory = new ArrayList<>();
+    private final List<Memory> atRest = new ArrayList<>();
     private final Random random = new Random(1);
     private final byte[] photo;
     private final List<byte[]> hostile = new ArrayList<>();
@@ -280,15 +274,25 @@ public final class Load {
         }
     }
 
+    /** Requests at their times; after each window a rest, where that is asked for, in which all are answered. */
     private List<CompletableFuture<Void>> arrivals(int duration, Runnable each) {
         double rate = Double.parseDouble(options.getOrDefault("rate", "10"));
-        double begin = seconds();
+        int rest = number("rest", 0);
+        int window = rest > 0 ? number("window", duration) : duration;
         List<CompletableFuture<Void>> sent = new ArrayList<>();
-        for (int i = 0; seconds() - begin < duration; i++) {
-            pause(begin + i / rate - seconds());
-            each.run();
-            sent.add(send());
-            measure();
+        for (int from = 0; from < duration; from += window) {
+            double begin = seconds();
+            for (int i = 0; seconds() - begin < Math.min(window, duration - from); i++) {
+                pause(begin + i / rate - seconds());
+                each.run();
+                sent.add(send());
+                measure();
+            }
+            if (rest > 0) {
+                CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
+                pause(rest);
+                resident().ifPresent(atRest::add);
+            }
         }
         return sent;
     }
@@ -334,20 +338,27 @@ public final class Load {
         return answer != null ? answer.statusCode() : cause instanceof ConnectException ? -1 : 0;
     }
 
-    /** Once a second, where the process runs on this Linux. */
+    /** Once a second. */
     private void measure() {
-        if (!options.containsKey("pid") || (!memory.isEmpty() && seconds() - memory.get(memory.size() - 1).seconds() < 1)) {
-            return;
+        if (memory.isEmpty() || seconds() - memory.get(memory.size() - 1).seconds() >= 1) {
+            resident().ifPresent(memory::add);
+        }
+    }
+
+    /** Memory of the process, where it runs on this Linux. */
+    private Optional<Memory> resident() {
+        if (!options.containsKey("pid")) {
+            return Optional.empty();
         }
         try {
-            for (String line : Files.readAllLines(Path.of("/proc", options.get("pid"), "status"))) {
-                if (line.startsWith("VmRSS:")) {
-                    double megabytes = Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
-                    memory.add(new Memory(seconds(), answers.size(), megabytes));
-                }
-            }
+            return Files.readAllLines(Path.of("/proc", options.get("pid"), "status")).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .findFirst()
+                    .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024.0)
+                    .map(megabytes -> new Memory(seconds(), answers.size(), megabytes));
         } catch (IOException ended) {
             options.remove("pid");
+            return Optional.empty();
         }
     }
 
@@ -361,19 +372,26 @@ public final class Load {
         System.out.println("answered " + percentiles(all.stream().filter(a -> a.status() == 200)));
         System.out.println("refused with 429 or 503 " + percentiles(all.stream().filter(a -> a.status() == 503 || a.status() == 429)));
         System.out.println("hostile " + percentiles(all.stream().filter(Answer::hostile)));
-        double window = number("window", Math.max(1, (int) Math.ceil(duration / 2)));
+        double window = number("window", Math.max(1, (int) Math.ceil(duration / 2))) + number("rest", 0);
         Map<Integer, List<Answer>> windows = all.stream()
                 .collect(Collectors.groupingBy(a -> (int) (a.sentAt() / window), TreeMap::new, Collectors.toList()));
         windows.forEach((number, some) -> System.out.printf(
                 "from %.0f s: %s, answered %s%n",
                 number * window, statuses(some), percentiles(some.stream().filter(a -> a.status() == 200))));
-        if (memory.size() >= 2 * PARTS) {
-            Trend trend = Trend.of(memory.subList(memory.size() / 2, memory.size()));
+        tell("memory", memory);
+        tell("memory at rest", atRest);
+    }
+
+    private static void tell(String what, List<Memory> moments) {
+        List<Memory> secondHalf = moments.subList(moments.size() / 2, moments.size());
+        if (secondHalf.size() >= MOMENTS) {
+            Trend trend = Trend.of(secondHalf);
             System.out.printf(
                     Locale.ROOT,
-                    "memory %.0f to %.0f MB, %.2f MB per 1,000 requests over the second half, standard error %.2f%n",
-                    memory.stream().mapToDouble(Memory::megabytes).min().orElse(0),
-                    memory.stream().mapToDouble(Memory::megabytes).max().orElse(0),
+                    "%s %.0f to %.0f MB, %.2f MB per 1,000 requests over the second half, standard error %.2f%n",
+                    what,
+                    moments.stream().mapToDouble(Memory::megabytes).min().orElseThrow(),
+                    moments.stream().mapToDouble(Memory::megabytes).max().orElseThrow(),
                     trend.perThousand(),
                     trend.error());
         }

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # A soak: src/load/soak.sh [seconds, 1800] [core of the service, 1] [core of the generator, 0]
 # Starts the packaged service with its default settings on one core, measures its capacity, and loads it with 80 % of that,
-# 2 % of it malformed files. The heap has its size from the start, so that what grows is not the heap. Ends with 1 if a 5xx
-# other than 503 or an unanswered request was seen.
+# 2 % of it malformed files. The heap has its size from the start, so that what grows is not the heap, and every five minutes
+# the service rests for 30 s, so that what requests hold is not counted. Ends with 1 if a 5xx other than 503 or an
+# unanswered request was seen.
 # Arenas of malloc, priorities and the trimming of freed memory are those of the image.
 set -euo pipefail
 seconds=${1:-1800} core=${2:-1} other=${3:-0}
@@ -33,5 +34,5 @@ done
 "${generator[@]}" capacity --url "$url" --clients 4 --seconds "${WARM_UP:-90}" | tee "$folder/capacity"
 rate=$(awk '/^goodput/ {print 0.8 * $2}' "$folder/capacity")
 echo "soak: $rate per second for $seconds s"
-"${generator[@]}" rate --url "$url" --rate "$rate" --seconds "$seconds" --window 300 --pid "$service" \
+"${generator[@]}" rate --url "$url" --rate "$rate" --seconds "$seconds" --window 300 --rest 30 --pid "$service" \
   --hostile-from "${FACEWARD_SHARED:-../shared}/data/malformed" --hostile 0.02
