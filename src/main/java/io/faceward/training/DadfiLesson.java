@@ -13,11 +13,9 @@ import io.faceward.objective.SimultaneousPerturbation;
 import io.faceward.objective.Visibility;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -130,7 +128,8 @@ final class DadfiLesson implements Lesson {
             List<Encounter> encounters = new ArrayList<>();
             if (options.finetuning()) {
                 opponents.open().forEach(one -> figures.put(one.id(), Float.NaN));
-                drawn(random).forEach(one -> encounters.add(encounter(one, image, shown, places, random)));
+                Subset.drawn(opponents.open(), options.perStep(), random)
+                        .forEach(one -> encounters.add(encounter(one, image, shown, places, random)));
             }
 
             figures.put("idexError", idex.learn(collector, List.of(image), List.of(shown), RATE * rate));
@@ -163,12 +162,6 @@ final class DadfiLesson implements Lesson {
                     "psnr", (float) (10 * Math.log10(4 / delta.square().mean().getFloat())));
             return figures;
         }
-    }
-
-    private List<Opponent> drawn(SplittableRandom random) {
-        List<Opponent> drawn = new ArrayList<>(opponents.open());
-        Collections.shuffle(drawn, new Random(random.nextLong()));
-        return drawn.subList(0, Math.min(options.perStep(), drawn.size()));
     }
 
     private static Encounter encounter(

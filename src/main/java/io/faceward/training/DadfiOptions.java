@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param against ids of those whose gradients teach
  * @param blackBox id of one that is only asked for edits, or null
- * @param perStep how many of them, drawn anew, teach in a step
+ * @param perStep how many of those in {@code against}, drawn anew, teach in a step
  * @param queries of the black box for each face and step
  * @param width channels of the generator's first layer
  * @param finetuning whether manipulators teach at all; without, the generator only learns to stay unseen

@@ -13,12 +13,9 @@ import io.faceward.objective.Scalar;
 import io.faceward.objective.Visibility;
 import io.faceward.protect.iterative.WhiteBox;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.SplittableRandom;
 
 /**
@@ -147,10 +144,7 @@ final class IdGuardLesson implements Lesson {
         var maps = IdentityMaps.batch(batch.image().getManager(), portraits);
         var regions = new MaskForm.Regions(maps.mask(), maps.heat(), batch.face());
         Degradation degradation = options.robust() ? Degradation.draw(random) : Degradation.NONE;
-        List<WhiteBox> drawn = new ArrayList<>(boxes);
-        Collections.shuffle(drawn, new Random(random.nextLong()));
-        return drawn.stream()
-                .limit(options.perStep())
+        return Subset.drawn(boxes, options.perStep(), random).stream()
                 .map(box -> new Attack(
                         box, recogniser, portraits, batch.image(), regions, degradation, options.robust(), random))
                 .toList();

@@ -38,6 +38,8 @@ final class SwapLesson implements Lesson {
     private static final NDIndex WINDOW = new NDIndex(":,:,%d:%d,%d:%d"
             .formatted(FaceSwap.TOP, FaceSwap.TOP + FaceSwap.WINDOW, FaceSwap.LEFT, FaceSwap.LEFT + FaceSwap.WINDOW));
 
+    private static final Tensor OVAL = FaceSwap.oval();
+
     /** Decoder of everybody, behind those of the persons. */
     private final int everybody;
 
@@ -81,7 +83,7 @@ final class SwapLesson implements Lesson {
             NDArray targets = Upload.floats(manager, whole, new Shape(n, faces.size()).addAll(face));
             NDList decoded =
                     network.forward(Upload.floats(manager, warped, new Shape((long) n * faces.size()).addAll(face)));
-            NDArray oval = FaceSwap.oval().on(manager).get(WINDOW);
+            NDArray oval = OVAL.on(manager).get(WINDOW);
             NDArray part = oval.mean();
             NDArray loss = manager.create(0f);
             for (int person = 0; person < faces.size(); person++) {
@@ -140,7 +142,7 @@ final class SwapLesson implements Lesson {
 
     private Map<String, Tensor> served() {
         Map<String, Tensor> weights = mean.weights();
-        weights.put(FaceSwap.OVAL, FaceSwap.oval());
+        weights.put(FaceSwap.OVAL, OVAL);
         return weights;
     }
 
