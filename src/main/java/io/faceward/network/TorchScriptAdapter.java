@@ -54,7 +54,7 @@ public record TorchScriptAdapter(
      * @throws MalformedWeightsException if the original is no TorchScript archive
      */
     public void write(Path original, Path adapted) throws IOException {
-        try (ZipFile from = new ZipFile(original.toFile());
+        try (ZipFile from = ZipArchive.open(original);
                 OutputStream out = new BufferedOutputStream(Files.newOutputStream(adapted));
                 ZipOutputStream to = new ZipOutputStream(out)) {
             String folder = folder(from);

@@ -37,12 +37,7 @@ final class ZipCheckpoint extends TorchCheckpoint {
     }
 
     static ZipCheckpoint open(Path file, Limits limits) throws IOException {
-        ZipFile zip;
-        try {
-            zip = new ZipFile(file.toFile());
-        } catch (ZipException e) {
-            throw new MalformedWeightsException("a damaged ZIP archive: " + e.getMessage(), e);
-        }
+        ZipFile zip = ZipArchive.open(file);
         try {
             String folder = folder(zip);
             ByteBuffer pickle = content(zip, folder + DESCRIPTION, limits.pickleBytes());
@@ -68,7 +63,7 @@ final class ZipCheckpoint extends TorchCheckpoint {
                                                 .map(ZipEntry::getName)
                                                 .collect(Collectors.joining(", ")))));
         String folder = path.substring(0, path.length() - DESCRIPTION.length());
-        if (entry(zip, folder + "constants.pkl") != null) {
+        if (zip.getEntry(folder + "constants.pkl") != null) {
             throw new MalformedWeightsException(
                     "a TorchScript archive, not a state dict: put it into the bundle's folder with a description beside it");
         }
@@ -77,7 +72,7 @@ final class ZipCheckpoint extends TorchCheckpoint {
 
     private static ByteOrder order(ZipFile zip, String folder) throws IOException {
         String name = folder + "byteorder";
-        boolean big = entry(zip, name) != null
+        boolean big = zip.getEntry(name) != null
                 && StandardCharsets.US_ASCII
                         .decode(content(zip, name, 16))
                         .toString()
@@ -101,19 +96,9 @@ final class ZipCheckpoint extends TorchCheckpoint {
         return content.order(order);
     }
 
-    private static @Nullable ZipEntry entry(ZipFile zip, String name) throws MalformedWeightsException {
-        try {
-            return zip.getEntry(name);
-        } catch (IllegalArgumentException malformed) {
-            // The JDK checks the names of the directory when it opens the file, but reads what follows a name again
-            // here.
-            throw new MalformedWeightsException("a damaged ZIP archive: the name of an entry is no text", malformed);
-        }
-    }
-
     /** A whole entry, whose checksum is right and which has at most so many bytes. */
     private static ByteBuffer content(ZipFile zip, String name, long limit) throws IOException {
-        @Nullable ZipEntry entry = entry(zip, name);
+        @Nullable ZipEntry entry = zip.getEntry(name);
         if (entry == null) {
             throw new MalformedWeightsException(name + " is missing in the archive");
         }

@@ -6,6 +6,7 @@ import static io.faceward.network.TorchFiles.string;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +115,19 @@ class HostileCheckpointTests {
         int inPickle = new String(zip, StandardCharsets.ISO_8859_1).indexOf("transposed");
         zip[inPickle] ^= 1;
         assertThat(refusal(zip).orElseThrow()).contains("checksum");
+    }
+
+    @Test
+    void anEntryWhoseCommentIsNoTextIsRefused() throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(out)) {
+            ZipEntry entry = new ZipEntry("archive/data.pkl");
+            entry.setComment("comment");
+            zip.putNextEntry(entry);
+        }
+        byte[] archive = out.toByteArray();
+        archive[new String(archive, StandardCharsets.ISO_8859_1).indexOf("comment")] = (byte) 0x80;
+        assertThat(refusal(archive).orElseThrow()).contains("damaged ZIP").contains("no text");
     }
 
     /**
