@@ -129,9 +129,9 @@ public final class CeilingMeasurement {
             NDArray view = Alignment.cut(photo, Alignment.landmarks(face), Template.CELEBA, manipulator.side())
                     .on(manager)
                     .expandDims(0);
-            NDArray start = view.add(UniformNoise.of(
-                            seed + index, attack.epsilon(), view.getShape().getShape())
-                    .on(manager));
+            NDArray start = view.add(
+                    Tensor.noise(seed + index, attack.epsilon(), view.getShape().getShape())
+                            .on(manager));
             UnaryOperator<NDArray> editor;
             if (edit.condition().data().length == 0) {
                 editor = x -> module.differentiate(x).head();

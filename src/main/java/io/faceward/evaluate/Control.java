@@ -40,7 +40,7 @@ final class Control {
         List<Crop> cut = crops.cut(photo.pixels(), faces);
         List<Patch> patches = new ArrayList<>();
         for (int i = 0; i < cut.size(); i++) {
-            Tensor noise = UniformNoise.of(seed + i, epsilon / GREY_LEVELS_PER_UNIT, 3, Crops.SIDE, Crops.SIDE);
+            Tensor noise = Tensor.noise(seed + i, epsilon / GREY_LEVELS_PER_UNIT, 3, Crops.SIDE, Crops.SIDE);
             patches.add(new Patch(cut.get(i).square(), noise));
         }
         Pixels noisy = paste.add(photo.pixels(), patches, epsilon, photo.grey());

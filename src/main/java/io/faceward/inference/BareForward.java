@@ -6,8 +6,6 @@ import io.faceward.network.Tensor;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /** The physical limit of a request: a model's forward pass on this processor, with nothing around it. */
 public final class BareForward {
@@ -25,16 +23,10 @@ public final class BareForward {
             throws IOException, DeviceMemoryException {
         CpuThreads.use(properties.cpu().threadsFor(CpuThreads.PROCESSORS));
         try (TorchRunner runner = TorchRunner.load(bundle.archive(model, precision), ai.djl.Device.cpu())) {
-            Item item = new Item(
-                    bundle.inputShapes(model).stream().map(BareForward::noise).toList());
+            Item item = new Item(bundle.inputShapes(model).stream()
+                    .map(shape -> Tensor.noise(1, 1, shape))
+                    .toList());
             return MedianTime.of(repeats, () -> runner.run(List.of(item)));
         }
-    }
-
-    private static Tensor noise(long[] shape) {
-        var random = new SplittableRandom(1);
-        float[] data = new float[Math.toIntExact(Tensor.size(shape))];
-        IntStream.range(0, data.length).forEach(i -> data[i] = (float) random.nextDouble(-1, 1));
-        return new Tensor(data, shape);
     }
 }

@@ -4,7 +4,6 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.faceward.evaluate.EditDistance;
-import io.faceward.evaluate.UniformNoise;
 import io.faceward.face.Alignment;
 import io.faceward.face.Crop;
 import io.faceward.face.Crops;
@@ -93,8 +92,8 @@ final class DadfiFigures implements AutoCloseable {
             Pixels photo = picture.pixels();
             Crop crop = crops.cut(photo, List.of(picture.face())).get(0);
             Pixels shown = with(photo, crop, generated(crop));
-            Pixels noisy = with(
-                    photo, crop, UniformNoise.of(seed + sums.faces, DadfiLesson.EPSILON, 3, Crops.SIDE, Crops.SIDE));
+            Pixels noisy =
+                    with(photo, crop, Tensor.noise(seed + sums.faces, DadfiLesson.EPSILON, 3, Crops.SIDE, Crops.SIDE));
             sums.psnr += Fidelity.psnr(crop.square().of(photo), crop.square().of(shown));
             sums.ssim += Fidelity.ssim(crop.square().of(photo), crop.square().of(shown));
             manipulators.forEach((manipulator, network) -> {

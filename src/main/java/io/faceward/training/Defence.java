@@ -3,7 +3,6 @@ package io.faceward.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import io.faceward.evaluate.UniformNoise;
 import io.faceward.face.Alignment;
 import io.faceward.face.Crop;
 import io.faceward.face.Crops;
@@ -60,7 +59,7 @@ interface Defence {
 
     /** What every other one has to be better than. */
     static Defence noise(long seed) {
-        return (crop, number) -> UniformNoise.of(seed + number, EPSILON, 3, Crops.SIDE, Crops.SIDE);
+        return (crop, number) -> Tensor.noise(seed + number, EPSILON, 3, Crops.SIDE, Crops.SIDE);
     }
 
     /**

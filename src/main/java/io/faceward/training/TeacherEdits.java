@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.faceward.evaluate.UniformNoise;
 import io.faceward.network.Safetensors;
 import io.faceward.network.Tensor;
 import io.faceward.objective.Distances;
@@ -70,7 +69,7 @@ record TeacherEdits(Map<String, Tensor> edits) {
                         .duplicate();
                 NDArray conditions = opponent.conditions(manager, random, n);
                 NDArray clean = edit(opponent, view, conditions);
-                NDArray start = view.add(UniformNoise.of(seed + first, ATTACK.epsilon(), n, 3, side, side)
+                NDArray start = view.add(Tensor.noise(seed + first, ATTACK.epsilon(), n, 3, side, side)
                         .on(manager));
                 NDArray disturbed = ATTACK.ascend(
                                 view, start, x -> Distances.meanSquare(edit(opponent, x, conditions), clean))

@@ -7,9 +7,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.faceward.evaluate.UniformNoise;
 import io.faceward.model.Golden;
 import io.faceward.model.StarGan;
+import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
 import java.io.IOException;
 import java.util.SplittableRandom;
@@ -85,7 +85,7 @@ class SimultaneousPerturbationTests {
             NDArray clean = network.forward(x, c).head().duplicate();
             UnaryOperator<NDArray> change = pictures -> PerFace.mean(
                     network.forward(pictures, c).head().duplicate().sub(clean).square());
-            NDArray noise = UniformNoise.of(1, BOUND, x.getShape().getShape()).on(manager);
+            NDArray noise = Tensor.noise(1, BOUND, x.getShape().getShape()).on(manager);
 
             NDArray delta = noise;
             for (int i = 0; i < 30; i++) {

@@ -8,7 +8,6 @@ import io.faceward.network.Tensor;
 import io.faceward.protect.Proof;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -44,16 +43,11 @@ record FaceBatch(
 
     /** Uniform noise in [-bound, bound), each face's from its seed; the same shape as the pictures. */
     NDArray noise(float bound) {
-        long[] shape = pictures.getShape().getShape();
-        float[] data = new float[Math.toIntExact(Tensor.size(shape))];
-        int each = data.length / size();
-        for (int face = 0; face < size(); face++) {
-            SplittableRandom random = new SplittableRandom(seeds.get(face));
-            for (int i = 0; i < each; i++) {
-                data[face * each + i] = bound * (2 * (float) random.nextDouble() - 1);
-            }
-        }
-        return new Tensor(data, shape).on(pictures.getManager());
+        NDManager manager = pictures.getManager();
+        long[] shape = pictures.getShape().slice(1).getShape();
+        NDList each = new NDList();
+        seeds.forEach(seed -> each.add(Tensor.noise(seed, bound, shape).on(manager)));
+        return NDArrays.stack(each);
     }
 
     /** The faces as perturbations leave them, in the manager of the perturbations; differentiable. */
