@@ -60,10 +60,8 @@ final class WorkerGroup implements Worker.Owner {
         if (stopping) {
             return;
         }
-        Thread thread = new Thread(workers.apply(this), "inference-%s-%d".formatted(device.name(), born++));
+        Thread thread = CpuThreads.computing(workers.apply(this), "inference-%s-%d".formatted(device.name(), born++));
         thread.setDaemon(true);
-        // Who is refused need not wait for what is computed; only where the JVM was told to heed priorities.
-        thread.setPriority(Thread.MIN_PRIORITY);
         threads.add(thread);
         thread.start();
     }

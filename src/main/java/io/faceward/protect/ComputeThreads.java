@@ -1,5 +1,6 @@
 package io.faceward.protect;
 
+import io.faceward.inference.CpuThreads;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -8,18 +9,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Threads for what keeps a processor busy. They give way to those that take requests, refuse and tell probes how it is, where
- * the JVM was told to heed priorities; a request's own thread could not, since it must not take its priority back afterwards.
- * There are as many as callers at once. Thread-safe; the owner closes it when nobody calls any more.
+ * {@linkplain CpuThreads#computing Computing threads} for requests, whose own threads could not give way, since they must not
+ * take their priority back afterwards. There are as many as callers at once. Thread-safe; the owner closes it when nobody calls any more.
  */
 final class ComputeThreads implements AutoCloseable {
 
     private static final int LAST_STEP_SECONDS = 30;
 
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
-        Thread thread = new Thread(work, "compute");
+        Thread thread = CpuThreads.computing(work, "compute");
         thread.setDaemon(true);
-        thread.setPriority(Thread.MIN_PRIORITY);
         return thread;
     });
 

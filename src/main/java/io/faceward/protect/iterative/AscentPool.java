@@ -47,14 +47,12 @@ final class AscentPool implements AutoCloseable {
     }
 
     private Thread thread(Runnable work) {
-        Thread thread = new Thread(
+        return CpuThreads.computing(
                 () -> {
                     CpuThreads.share(properties.workers());
                     work.run();
                 },
                 "iterative");
-        thread.setPriority(Thread.MIN_PRIORITY);
-        return thread;
     }
 
     /** The manipulators that are attacked; see {@link WhiteBoxes#manipulators}. */
