@@ -41,6 +41,11 @@ final class DadfiArguments {
     private int width;
 
     @Option(
+            names = "--universal",
+            description = "With a perturbation that is the same for all faces, weighted by the generator")
+    private boolean universal;
+
+    @Option(
             names = "--without-finetuning",
             description = "Without what manipulators teach, as in the paper's Verification 2")
     private boolean withoutFinetuning;
@@ -72,6 +77,7 @@ final class DadfiArguments {
                 perStep,
                 queries,
                 width,
+                universal,
                 !withoutFinetuning,
                 disruption,
                 teachers,

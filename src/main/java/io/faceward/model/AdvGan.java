@@ -39,7 +39,7 @@ public final class AdvGan implements Architecture {
     public Graph graph(Map<String, Tensor> weights) throws MalformedWeightsException {
         new Sizes(weights).filters("bottle_neck.0.conv_block.1");
         Graph graph = new Graph();
-        return graph.outputs(graph.add("", generator(WIDTH, Layers::batchNorm2d), graph.input("image")));
+        return graph.outputs(graph.add("", generator(WIDTH, 3, Layers::batchNorm2d), graph.input("image")));
     }
 
     /** The discriminator, at AdvGAN's width. */
@@ -53,10 +53,11 @@ public final class AdvGan implements Architecture {
      * The layers of the generator.
      *
      * @param width channels of the first layer; the innermost has four times as many
+     * @param outputs channels of the answer
      * @param norm makes the normalisation of the residual blocks from their channels
      */
     // spotless:off
-    static Layer generator(int width, IntFunction<Layer> norm) {
+    static Layer generator(int width, int outputs, IntFunction<Layer> norm) {
         int inner = 4 * width;
         return chain(
                 named("encoder", sequential(
@@ -68,7 +69,7 @@ public final class AdvGan implements Architecture {
                 named("decoder", sequential(
                         up(inner, 2 * width, 3).stride(2), plainInstanceNorm2d(), relu(),
                         up(2 * width, width, 3).stride(2), plainInstanceNorm2d(), relu(),
-                        up(width, 3, 6).init(Init.NORMAL_0001), tanh())));
+                        up(width, outputs, 6).init(Init.NORMAL_0001), tanh())));
     }
 
     /** The layers of the discriminator up to its logits, {@code [N,1,H',W']}. */

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.faceward.network.Tensor;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ final class Adam {
     private final Map<String, NDArray> weights;
     private final Map<String, NDArray> means = new LinkedHashMap<>();
     private final Map<String, NDArray> variances = new LinkedHashMap<>();
+    private final Map<String, Float> paces = new HashMap<>();
     private final float beta1;
     private final float beta2;
     private final float epsilon;
@@ -53,6 +55,11 @@ final class Adam {
         });
     }
 
+    /** Makes the steps of one weight so many times as large as those of the others. */
+    void pace(String name, float factor) {
+        paces.put(name, factor);
+    }
+
     /** Moves every weight against its gradient and clears the gradient. */
     void step(float rate) {
         float norm = norm();
@@ -67,14 +74,15 @@ final class Adam {
         weights.forEach((name, weight) -> {
             NDArray mean = means.get(name);
             NDArray variance = variances.get(name);
+            float own = rate * paces.getOrDefault(name, 1f);
             try (NDManager manager = weight.getManager().newSubManager()) {
                 NDArray gradient = gradient(weight, manager);
                 weight.getNDArrayInternal()
                         .adamUpdate(
                                 new NDList(weight, gradient, mean, variance),
                                 new NDList(weight),
-                                rate,
-                                (float) (rate * correction),
+                                own,
+                                (float) (own * correction),
                                 0,
                                 scale,
                                 -1,

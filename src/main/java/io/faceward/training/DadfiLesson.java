@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>loss = −log Idex(x') − log Idey(M_i(x')) + 0.5 H − w log |M_i(x') − M_i(x)|² + λ V(x' − x), means over faces and i,
  * with x' = x + clip(G(x), ±0.05) and H = max(0, max|G(x)| / lim − 1), which reads G before it is clipped and so is
  * the paper's dynamic strength. Idex takes x for real and x' for fake, Idey the edits of {@link TeacherEdits} for real and
- * M_i(x') for fake. Adam (0.9, 0.99, 1e-6) at 1e-3.
+ * M_i(x') for fake. Adam (0.9, 0.99, 1e-6) at 1e-3 for Idex and Idey, at 1e-4 for G, which at AdvGAN's 1e-3 answered ten
+ * times its bound after ten steps; a universal perturbation takes steps 40 times as large.
  *
  * <p>The terms with w and λ are ours. λ is the multiplier of a bound on {@link Visibility} V: the paper tells no weight that
  * keeps x' alike. Held by SSIM, which hardly counts tints, G stayed with tints of the whole bound: after 190 steps against the
@@ -40,7 +41,12 @@ final class DadfiLesson implements Lesson {
     /** lim: the six whole grey levels of 255 that a photo keeps of it. */
     private static final float LIMIT = 6 / 127.5f;
 
-    private static final float RATE = 1e-3f;
+    private static final float RATE = 1e-4f;
+    private static final float RECOGNISER_RATE = 1e-3f;
+
+    /** Steps of 0.004, where the bound is 0.05. */
+    private static final float UNIVERSAL_PACE = 40;
+
     private static final float BETA1 = 0.9f;
     private static final float BETA2 = 0.99f;
     private static final float ADAM_EPSILON = 1e-6f;
@@ -89,7 +95,10 @@ final class DadfiLesson implements Lesson {
         this.teachers = teachers;
         this.samples = samples;
         TrainingOptions training = options.training();
-        generator = trainee(DadfiGenerator.untrained(options.width()), training, States.below(resumed, GENERATOR));
+        generator = trainee(options.generator(), training, States.below(resumed, GENERATOR));
+        if (options.universal()) {
+            generator.pace(DadfiGenerator.UNIVERSAL, UNIVERSAL_PACE);
+        }
         idex = new DadfiRecogniser(
                 trainee(DadfiGenerator.recogniser(RECOGNISER_WIDTH), training, States.below(resumed, "idex.")));
         idey = new DadfiRecogniser(
@@ -132,7 +141,7 @@ final class DadfiLesson implements Lesson {
                         .forEach(one -> encounters.add(encounter(one, image, shown, places, random)));
             }
 
-            figures.put("idexError", idex.learn(collector, List.of(image), List.of(shown), RATE * rate));
+            figures.put("idexError", idex.learn(collector, List.of(image), List.of(shown), RECOGNISER_RATE * rate));
             NDArray unseen = idex.doubt(List.of(shown));
             NDArray hinge = raw.abs()
                     .reshape(image.getShape().get(0), -1)
@@ -185,7 +194,7 @@ final class DadfiLesson implements Lesson {
                         teachers.draw(one.clean().getManager(), one.opponent().id(), random, (int)
                                 one.clean().getShape().get(0)))
                 .toList();
-        figures.put("ideyError", idey.learn(collector, broken, disturbed, RATE * rate));
+        figures.put("ideyError", idey.learn(collector, broken, disturbed, RECOGNISER_RATE * rate));
         NDArray convinced = idey.doubt(disturbed);
         figures.put("idey", convinced.getFloat());
         NDArray loss = convinced;

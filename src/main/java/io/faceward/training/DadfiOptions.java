@@ -1,5 +1,7 @@
 package io.faceward.training;
 
+import io.faceward.model.DadfiGenerator;
+import io.faceward.network.Graph;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param perStep how many of those in {@code against}, drawn anew, teach in a step
  * @param queries of the black box for each face and step
  * @param width channels of the generator's first layer
+ * @param universal whether the generator has a universal perturbation, which the paper's has not
  * @param finetuning whether manipulators teach at all; without, the generator only learns to stay unseen
  * @param disruption weight of the change of edits itself, which the paper has not; 0 leaves the paper's losses
  * @param teachers PGD examples of each manipulator
@@ -24,6 +27,7 @@ public record DadfiOptions(
         int perStep,
         int queries,
         int width,
+        boolean universal,
         boolean finetuning,
         float disruption,
         int teachers,
@@ -46,6 +50,11 @@ public record DadfiOptions(
         if (!(visibility > 0)) {
             throw new IllegalArgumentException("the bound on visibility must be above 0, not %s".formatted(visibility));
         }
+    }
+
+    /** The generator before it has weights. */
+    Graph generator() {
+        return universal ? DadfiGenerator.withUniversal(width) : DadfiGenerator.untrained(width);
     }
 
     /** All manipulators that take part. */

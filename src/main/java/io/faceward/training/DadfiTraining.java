@@ -1,7 +1,6 @@
 package io.faceward.training;
 
 import io.faceward.model.Bundle;
-import io.faceward.model.DadfiGenerator;
 import io.faceward.model.ModelCard;
 import io.faceward.network.Tensor;
 import java.io.IOException;
@@ -104,6 +103,8 @@ public final class DadfiTraining {
             how.put("blackBox", options.blackBox());
             how.put("queries", queries);
         }
+        how.put("perStep", options.perStep());
+        how.put("universal", options.universal());
         how.put("finetuning", options.finetuning());
         how.put("disruption", options.disruption());
         how.put("visibility", options.visibility());
@@ -111,7 +112,7 @@ public final class DadfiTraining {
                 ID,
                 "perturber",
                 "dadfi-generator",
-                DadfiGenerator.untrained(options.width()).parameterCount(),
+                options.generator().parameterCount(),
                 "",
                 "Apache-2.0",
                 "DADFI's light generator (Yang et al., PeerJ Computer Science 10:e2356), our training",

@@ -117,6 +117,11 @@ final class Trainee implements AutoCloseable {
         adam.step(rate);
     }
 
+    /** Makes the steps of one weight so many times as large as those of the others. */
+    void pace(String weight, float factor) {
+        adam.pace(weight, factor);
+    }
+
     /** Forgets gradients that came through this network on the way to another. */
     void clearGradients() {
         adam.clear();

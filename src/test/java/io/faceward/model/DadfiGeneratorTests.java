@@ -13,6 +13,7 @@ import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
 import io.faceward.network.TorchScript;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DadfiGeneratorTests {
 
@@ -76,6 +78,61 @@ class DadfiGeneratorTests {
     }
 
     @ParameterizedTest
+    @CsvSource({"256,256", "300,300", "61,46", "13,16"})
+    void aUniversalPerturbationIsStretchedOverThePicture(int height, int columns) throws IOException {
+        Graph graph = DadfiGenerator.withUniversal(8);
+        Map<String, Tensor> weights = graph.initialise(RandomGenerator.of("L64X128MixRandom"));
+        weights.replaceAll((name, tensor) -> new Tensor(new float[tensor.data().length], tensor.shape()));
+        float[] ramp = new float[3 * 128 * 128];
+        for (int i = 0; i < ramp.length; i++) {
+            ramp[i] = i % 128 / 128f;
+        }
+        weights.put("universal", new Tensor(ramp, 1, 3, 128, 128));
+        try (TorchModule module = Golden.module(new DadfiGenerator().graph(weights), weights);
+                NDManager manager = module.manager().newSubManager()) {
+            Shape shape = new Shape(2, 3, height, columns);
+            NDArray delta = module.forward(manager.randomUniform(-1, 1, shape)).head();
+            assertThat(delta.getShape()).isEqualTo(shape);
+            for (int x = 0; x < columns; x++) {
+                double at = Math.max(0, Math.min(127, (x + 0.5) * 128 / columns - 0.5));
+                assertThat(delta.getFloat(1, 2, height - 1, x)).isCloseTo((float) (at / 128), within(1e-5f));
+            }
+        }
+    }
+
+    @Test
+    void theGeneratorTellsWhereInAFaceTheUniversalPerturbationIsStronger() throws IOException {
+        Graph graph = DadfiGenerator.withUniversal(8);
+        Map<String, Tensor> weights = graph.initialise(RandomGenerator.of("L64X128MixRandom"));
+        String last = "decoder.6.weight";
+        float[] only = weights.get(last).data().clone();
+        int kernel = 6 * 6;
+        for (int i = 0; i < only.length; i++) {
+            // Of [8,4,6,6], the fourth output's are the only ones that stay, a hundred times as large.
+            only[i] *= i / kernel % 4 == 3 ? 100 : 0;
+        }
+        weights.put(last, new Tensor(only, weights.get(last).shape()));
+        weights.put("universal", new Tensor(ones(3 * 128 * 128), 1, 3, 128, 128));
+        try (TorchModule module = Golden.module(graph, weights);
+                NDManager manager = module.manager().newSubManager()) {
+            NDArray delta = module.forward(manager.randomUniform(-1, 1, new Shape(1, 3, 64, 64)))
+                    .head()
+                    .duplicate();
+            assertThat(delta.min().getFloat()).isBetween(0f, 0.9f);
+            assertThat(delta.max().getFloat()).isBetween(1.1f, 2f);
+            // The same for all colours.
+            assertThat(delta.get(":,0").sub(delta.get(":,2")).abs().max().getFloat())
+                    .isZero();
+        }
+    }
+
+    private static float[] ones(int count) {
+        float[] ones = new float[count];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    @ParameterizedTest
     @EnumSource
     void paddingLeavesTheRestAsItIs(Precision precision) throws IOException {
         Graph graph = DadfiGenerator.untrained(8);
@@ -94,9 +151,11 @@ class DadfiGeneratorTests {
         return module.forward(picture).head().getFloat(0, 1, 30, 30);
     }
 
-    @Test
-    void theWidthIsReadFromTheWeights() throws IOException {
-        Map<String, Tensor> weights = DadfiGenerator.untrained(12).initialise(RandomGenerator.of("L64X128MixRandom"));
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theSizesAreReadFromTheWeights(boolean universal) throws IOException {
+        Graph graph = universal ? DadfiGenerator.withUniversal(12) : DadfiGenerator.untrained(12);
+        Map<String, Tensor> weights = graph.initialise(RandomGenerator.of("L64X128MixRandom"));
         assertThat(new DadfiGenerator().graph(weights).names())
                 .isEqualTo(weights.keySet().stream().collect(Collectors.toList()));
         new DadfiGenerator().graph(weights).check(weights);

@@ -67,6 +67,23 @@ class DadfiTrainingTests {
     }
 
     @Test
+    void aUniversalPerturbationIsLearntWithTheGenerator() throws IOException {
+        DadfiOptions plain = options("universal", 1, List.of("stargan"), null, true, false);
+        DadfiOptions options = new DadfiOptions(
+                plain.training(), plain.against(), null, 1, 8, 8, true, true, 1, 2, plain.visibility());
+        try (Opponents opponents = Opponents.of(bundle, options);
+                DadfiLesson lesson = lesson(options, opponents, Map.of())) {
+            Tensor before = lesson.weights().get("universal");
+            float first = lesson.step(0, 1).get("stargan");
+            for (int step = 1; step < 20; step++) {
+                lesson.step(step, 1);
+            }
+            assertThat(lesson.step(20, 1).get("stargan")).isGreaterThan(2 * first);
+            assertThat(difference(before, lesson.weights().get("universal"))).isGreaterThan(1e-3);
+        }
+    }
+
+    @Test
     void anInterruptedRunGoesOnAsIfNothingHadHappened() throws IOException {
         DadfiOptions options = options("parts", 4, List.of("stargan"), "surrogate", true, true);
         try (Opponents opponents = Opponents.of(bundle, options);
@@ -101,7 +118,7 @@ class DadfiTrainingTests {
                         new RunFiles(folder.resolve("asked-in-vain"))
                                 .checkpoint()
                                 .get(last)))
-                .isGreaterThan(1e-3);
+                .isGreaterThan(1e-4);
         // Two steps of two faces, each with the edit of the clean face and eight queries.
         assertThat(Files.readString(folder.resolve("asked/dadfi.card.json")))
                 .contains("\"blackBox\" : \"stargan\"", "\"queries\" : 36");
@@ -120,7 +137,7 @@ class DadfiTrainingTests {
     @Test
     void onlySomeOfTheManipulatorsTeachInAStep() throws IOException {
         DadfiOptions all = options("some", 1, List.of("stargan", "surrogate"), null, true, false);
-        DadfiOptions one = new DadfiOptions(all.training(), all.against(), null, 1, 8, 8, true, 1, 2, 100);
+        DadfiOptions one = new DadfiOptions(all.training(), all.against(), null, 1, 8, 8, false, true, 1, 2, 100);
         Set<String> taught = new HashSet<>();
         try (Opponents opponents = Opponents.of(bundle, one);
                 DadfiLesson lesson = lesson(one, opponents, Map.of())) {
@@ -202,7 +219,7 @@ class DadfiTrainingTests {
             boolean resume) {
         TrainingOptions training = new TrainingOptions(
                 data, folder.resolve(name), steps, null, 2, 1, "cpu", Precision.FLOAT32, resume, null);
-        return new DadfiOptions(training, against, blackBox, 2, 8, 8, finetuning, disruption, 2, 100);
+        return new DadfiOptions(training, against, blackBox, 2, 8, 8, false, finetuning, disruption, 2, 100);
     }
 
     /** The largest, in parts of the largest value where that is above 1. */
