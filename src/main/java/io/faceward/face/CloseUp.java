@@ -15,7 +15,12 @@ public record CloseUp(Square square) {
     private static final float SCALE = 1.4f;
 
     public static CloseUp of(Face candidate) {
-        int side = Math.max(1, Math.round(SCALE * candidate.side()));
+        return of(candidate, 1);
+    }
+
+    /** From so many times as far. */
+    static CloseUp of(Face candidate, float distance) {
+        int side = Math.max(1, Math.round(distance * SCALE * candidate.side()));
         Point centre = candidate.centre();
         return new CloseUp(new Square(Math.round(centre.x() - side / 2f), Math.round(centre.y() - side / 2f), side));
     }

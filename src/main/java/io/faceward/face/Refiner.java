@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The second stage of this project's own detector: looks at each candidate from near, in the photo as it is, says whether it
@@ -19,6 +20,9 @@ final class Refiner implements AutoCloseable {
     private static final int BATCH = 64;
 
     private static final int PLANES = 3 * CloseUp.SIDE * CloseUp.SIDE;
+
+    /** From how far a face is looked at again, in parts of the distance of the first look. */
+    private static final float[] DISTANCES = {0.93f, 1.1f};
 
     private final Stage stage;
     private final float score;
@@ -35,52 +39,66 @@ final class Refiner implements AutoCloseable {
     }
 
     /**
-     * The faces among candidates of a photo, best first; of those that overlap the best only. Each is looked at twice more
-     * with the face in the middle, once mirrored, and is where those two looks see it on the average: the first look sees it
-     * from where a coarse candidate lay.
+     * The faces among candidates of a photo, best first; of those that overlap the best only. Each is looked at again with the
+     * face in the middle, from several distances, and mirrored, too, and is where those looks see it on the average: the first
+     * look sees it from where a coarse candidate lay.
      */
     List<Face> refine(Pixels photo, List<Face> candidates) {
-        List<Face> faces = Candidates.best(look(photo, candidates, false).stream()
-                .filter(face -> face.score() >= score)
-                .toList());
-        List<Face> plain = look(photo, faces, false);
-        List<Face> mirrored = look(photo, faces, true);
+        List<Face> seen = look(
+                photo,
+                candidates.stream()
+                        .map(candidate -> new Look(CloseUp.of(candidate), false))
+                        .toList());
+        List<Face> faces = Candidates.best(
+                seen.stream().filter(face -> face.score() >= score).toList());
+        List<Face> again = look(photo, faces.stream().flatMap(Refiner::looks).toList());
+        int each = 2 * DISTANCES.length;
         return IntStream.range(0, faces.size())
-                .mapToObj(i -> Face.mean(faces.get(i).score(), List.of(plain.get(i), mirrored.get(i))))
+                .mapToObj(i -> Face.mean(faces.get(i).score(), again.subList(i * each, (i + 1) * each)))
                 .toList();
     }
 
-    private List<Face> look(Pixels photo, List<Face> candidates, boolean mirrored) {
+    private static Stream<Look> looks(Face face) {
+        return IntStream.range(0, 2 * DISTANCES.length)
+                .mapToObj(i -> new Look(CloseUp.of(face, DISTANCES[i / 2]), i % 2 == 1));
+    }
+
+    /** A close-up as it is or turned round. */
+    private record Look(CloseUp closeUp, boolean mirrored) {
+
+        void draw(Pixels photo, float[] planes, int offset) {
+            closeUp.draw(photo, planes, offset);
+            if (mirrored) {
+                mirror(planes, offset);
+            }
+        }
+
+        Face out(Face face) {
+            return closeUp.out(mirrored ? face.mirrored() : face);
+        }
+    }
+
+    /** What is seen, a face for each look. */
+    private List<Face> look(Pixels photo, List<Look> looks) {
         List<Face> faces = new ArrayList<>();
-        for (int from = 0; from < candidates.size(); from += BATCH) {
-            faces.addAll(batch(photo, candidates.subList(from, Math.min(candidates.size(), from + BATCH)), mirrored));
+        for (int from = 0; from < looks.size(); from += BATCH) {
+            List<Look> batch = looks.subList(from, Math.min(looks.size(), from + BATCH));
+            float[] planes = new float[batch.size() * PLANES];
+            for (int i = 0; i < batch.size(); i++) {
+                batch.get(i).draw(photo, planes, i * PLANES);
+            }
+            float[] answer = answer(planes, batch.size());
+            for (int i = 0; i < batch.size(); i++) {
+                float[] row = Arrays.copyOfRange(answer, i * Candidates.VALUES, (i + 1) * Candidates.VALUES);
+                faces.add(batch.get(i).out(Candidates.face(row, 1, 0)));
+            }
         }
         return faces;
     }
 
-    private List<Face> batch(Pixels photo, List<Face> candidates, boolean mirrored) {
-        int n = candidates.size();
-        List<CloseUp> closeUps = candidates.stream().map(CloseUp::of).toList();
-        float[] planes = new float[n * PLANES];
-        for (int i = 0; i < n; i++) {
-            closeUps.get(i).draw(photo, planes, i * PLANES);
-        }
-        if (mirrored) {
-            mirror(planes);
-        }
-        float[] answer = answer(planes, n);
-        List<Face> faces = new ArrayList<>();
-        for (int i = 0; i < n; i++) {
-            float[] row = Arrays.copyOfRange(answer, i * Candidates.VALUES, (i + 1) * Candidates.VALUES);
-            Face face = Candidates.face(row, 1, 0);
-            faces.add(closeUps.get(i).out(mirrored ? face.mirrored() : face));
-        }
-        return faces;
-    }
-
-    /** Turns every row of the planes round. */
-    private static void mirror(float[] planes) {
-        for (int row = 0; row < planes.length; row += CloseUp.SIDE) {
+    /** Turns every row of a close-up's planes round. */
+    private static void mirror(float[] planes, int offset) {
+        for (int row = offset; row < offset + PLANES; row += CloseUp.SIDE) {
             for (int i = 0; i < CloseUp.SIDE / 2; i++) {
                 float left = planes[row + i];
                 planes[row + i] = planes[row + CloseUp.SIDE - 1 - i];

@@ -21,6 +21,9 @@ final class RefinerTargets {
 
     private static final int Y = 9;
 
+    /** Eyes of a face in profile count as this far apart, or its landmarks would be all that is learnt. */
+    private static final float LEAST_EYES = 0.1f;
+
     private final int count;
     private final float[] face;
     private final float[] judged;
@@ -76,6 +79,19 @@ final class RefinerTargets {
         return manager.create(geometry, new Shape(count, GEOMETRY));
     }
 
+    /** Distance of the eyes in parts of the close-up, at least {@link #LEAST_EYES}; {@code [N,1]}. */
+    NDArray eyes(NDManager manager) {
+        float[] eyes = new float[count];
+        for (int i = 0; i < count; i++) {
+            eyes[i] = Math.max(LEAST_EYES, (float) eyes(i * GEOMETRY));
+        }
+        return manager.create(eyes, new Shape(count, 1));
+    }
+
+    private double eyes(int truth) {
+        return Math.hypot(geometry[truth + X] - geometry[truth + X + 1], geometry[truth + Y] - geometry[truth + Y + 1]);
+    }
+
     /**
      * How good answers are: shares of missed faces and of false alarms, and the landmarks' mean error in parts of the distance
      * of the eyes.
@@ -110,9 +126,7 @@ final class RefinerTargets {
             sum += Math.hypot(
                     found[answer + X + k] - geometry[truth + X + k], found[answer + Y + k] - geometry[truth + Y + k]);
         }
-        double eyes = Math.hypot(
-                geometry[truth + X] - geometry[truth + X + 1], geometry[truth + Y] - geometry[truth + Y + 1]);
-        return sum / LANDMARKS / eyes;
+        return sum / LANDMARKS / eyes(truth);
     }
 
     private static final class Tally {

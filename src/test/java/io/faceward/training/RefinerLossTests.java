@@ -53,13 +53,24 @@ class RefinerLossTests {
     }
 
     @Test
-    void smallErrorsOfPositionCountByTheirLogarithmLargeOnesByTheirSize() {
-        float small = loss(List.of(TRUE), row(30, 0.01f));
-        float larger = loss(List.of(TRUE), row(30, 0.1f));
-        float largest = loss(List.of(TRUE), row(30, 0.2f));
-        // Half weight of the box on top of the landmarks.
-        assertThat(small).isCloseTo((float) (1.5 * Math.log(2)), within(1e-3f));
-        assertThat(largest - larger).isCloseTo(1.5f * 0.1f / 0.06f, within(1e-3f));
+    void smallErrorsOfTheBoxCountByTheirLogarithmLargeOnesByTheirSize() {
+        float small = loss(List.of(TRUE), row(30, 0.01f)) - landmarks(0.01f);
+        float larger = loss(List.of(TRUE), row(30, 0.1f)) - landmarks(0.1f);
+        float largest = loss(List.of(TRUE), row(30, 0.2f)) - landmarks(0.2f);
+        assertThat(small).isCloseTo((float) (0.5 * Math.log(2)), within(1e-3f));
+        assertThat(largest - larger).isCloseTo(0.5f * 0.1f / 0.06f, within(1e-3f));
+    }
+
+    @Test
+    void errorsOfLandmarksCountByTheDistanceOfTheEyes() {
+        RefinerTargets targets = new RefinerTargets(List.of(TRUE, FALSE));
+        RefinerLoss loss = RefinerLoss.of(found(row(30, 0.01f), row(-30, 0.7f)), targets, manager);
+        assertThat(loss.landmarks().getFloat()).isCloseTo(landmarks(0.01f), within(1e-3f));
+    }
+
+    /** Of the face, whose eyes are 30 of 140 pixels apart. */
+    private static float landmarks(float off) {
+        return 12 * off * 140 / 30;
     }
 
     @Test
