@@ -10,7 +10,8 @@ import java.util.function.Supplier;
 
 /**
  * {@linkplain CpuThreads#computing Computing threads} for requests, whose own threads could not give way, since they must not
- * take their priority back afterwards. There are as many as callers at once. Thread-safe; the owner closes it when nobody calls any more.
+ * take their priority back afterwards. There are as many as callers at once. Thread-safe; the owner closes it when nobody
+ * calls any more.
  */
 final class ComputeThreads implements AutoCloseable {
 
