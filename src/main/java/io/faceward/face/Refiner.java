@@ -24,6 +24,9 @@ final class Refiner implements AutoCloseable {
     /** From how far a face is looked at again, in parts of the distance of the first look. */
     private static final float[] DISTANCES = {0.93f, 1.1f};
 
+    /** At each face again: from each distance, as it is and mirrored. */
+    private static final int LOOKS = 2 * DISTANCES.length;
+
     private final Stage stage;
     private final float score;
 
@@ -52,15 +55,13 @@ final class Refiner implements AutoCloseable {
         List<Face> faces = Candidates.best(
                 seen.stream().filter(face -> face.score() >= score).toList());
         List<Face> again = look(photo, faces.stream().flatMap(Refiner::looks).toList());
-        int each = 2 * DISTANCES.length;
         return IntStream.range(0, faces.size())
-                .mapToObj(i -> Face.mean(faces.get(i).score(), again.subList(i * each, (i + 1) * each)))
+                .mapToObj(i -> Face.mean(faces.get(i).score(), again.subList(i * LOOKS, (i + 1) * LOOKS)))
                 .toList();
     }
 
     private static Stream<Look> looks(Face face) {
-        return IntStream.range(0, 2 * DISTANCES.length)
-                .mapToObj(i -> new Look(CloseUp.of(face, DISTANCES[i / 2]), i % 2 == 1));
+        return IntStream.range(0, LOOKS).mapToObj(i -> new Look(CloseUp.of(face, DISTANCES[i / 2]), i % 2 == 1));
     }
 
     /** A close-up as it is or turned round. */

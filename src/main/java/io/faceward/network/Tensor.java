@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -43,6 +44,26 @@ public record Tensor(float[] data, long... shape) {
     /** A copy on the heap of an engine's array. */
     public static Tensor of(NDArray array) {
         return new Tensor(array.toFloatArray(), array.getShape().getShape());
+    }
+
+    /**
+     * A copy of several one after the other, {@code [N,...]}, in an engine's memory, owned by {@code manager}.
+     *
+     * @param parts at least one, all of one shape
+     */
+    public static NDArray stack(List<Tensor> parts, NDManager manager) {
+        long[] shape = parts.get(0).shape;
+        int length = parts.get(0).data.length;
+        float[] all = new float[Math.multiplyExact(parts.size(), length)];
+        for (int i = 0; i < parts.size(); i++) {
+            Tensor part = parts.get(i);
+            if (!part.hasShape(shape)) {
+                throw new IllegalArgumentException("shapes %s and %s cannot be stacked"
+                        .formatted(Arrays.toString(shape), Arrays.toString(part.shape)));
+            }
+            System.arraycopy(part.data, 0, all, i * length, length);
+        }
+        return Upload.floats(manager, all, new Shape(parts.size()).addAll(new Shape(shape)));
     }
 
     /** A copy in an engine's memory, owned by {@code manager}. */

@@ -79,14 +79,9 @@ final class IdGuardLesson implements Lesson {
         this.prior =
                 new PriorPerturbation(prior, States.below(resumed, PRIOR), options.trainPrior(), generator.manager());
         performance = new Performance(options.bundle(), options.against(), States.below(resumed, PERFORMANCE));
-        visible = new Bound(options.visibility(), number(resumed, VISIBILITY, FIRST_MULTIPLIER));
+        visible = new Bound(options.visibility(), States.number(resumed, VISIBILITY, FIRST_MULTIPLIER));
         float meanSquare = (float) (4 / Math.pow(10, options.psnr() / 10));
-        square = new Bound(meanSquare, number(resumed, SQUARE, FIRST_MULTIPLIER));
-    }
-
-    private static float number(Map<String, Tensor> state, String name, float otherwise) {
-        Tensor kept = state.get(name);
-        return kept == null ? otherwise : kept.data()[0];
+        square = new Bound(meanSquare, States.number(resumed, SQUARE, FIRST_MULTIPLIER));
     }
 
     @Override

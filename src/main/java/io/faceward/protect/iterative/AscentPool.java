@@ -1,8 +1,6 @@
 package io.faceward.protect.iterative;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.faceward.face.Crop;
 import io.faceward.inference.CpuThreads;
@@ -168,13 +166,11 @@ final class AscentPool implements AutoCloseable {
             NDManager manager) {
         List<Crop> crops = task.crops().subList(from, to);
         Proof proof = task.proof();
-        NDList pictures = new NDList();
-        crops.forEach(crop -> pictures.add(crop.image().on(manager)));
-        NDArray stacked = NDArrays.stack(pictures);
+        NDArray pictures = Tensor.stack(crops.stream().map(Crop::image).toList(), manager);
         return new FaceBatch(
-                stacked,
+                pictures,
                 all.stream()
-                        .map(box -> Target.of(box, crops, stacked, boxes.threshold(box.manipulator())))
+                        .map(box -> Target.of(box, crops, pictures, boxes.threshold(box.manipulator())))
                         .toList(),
                 Pasting.of(crops.stream().map(proof::roundTrip).toList(), proof.grey(), manager),
                 crops.stream()
@@ -182,14 +178,14 @@ final class AscentPool implements AutoCloseable {
                         .toList(),
                 crops.stream().map(crop -> proof.crowding(crop, task.crops())).toList(),
                 LongStream.range(from, to).mapToObj(i -> task.seed() + i).toList(),
-                starts.isEmpty() ? null : stacked(task, starts.subList(from, to), manager));
+                starts.isEmpty() ? null : awaited(task, starts.subList(from, to), manager));
     }
 
-    private static NDArray stacked(Task task, List<CompletableFuture<Perturbed>> starts, NDManager manager) {
-        NDList deltas = new NDList();
-        starts.forEach(start ->
-                deltas.add(task.deadline().await(start, "The start").delta().on(manager)));
-        return NDArrays.stack(deltas);
+    private static NDArray awaited(Task task, List<CompletableFuture<Perturbed>> starts, NDManager manager) {
+        List<Tensor> deltas = starts.stream()
+                .map(start -> task.deadline().await(start, "The start").delta())
+                .toList();
+        return Tensor.stack(deltas, manager);
     }
 
     private static RuntimeException closed() {

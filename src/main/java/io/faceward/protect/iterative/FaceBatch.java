@@ -1,8 +1,6 @@
 package io.faceward.protect.iterative;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.faceward.network.Tensor;
 import io.faceward.protect.Proof;
@@ -43,11 +41,10 @@ record FaceBatch(
 
     /** Uniform noise in [-bound, bound), each face's from its seed; the same shape as the pictures. */
     NDArray noise(float bound) {
-        NDManager manager = pictures.getManager();
         long[] shape = pictures.getShape().slice(1).getShape();
-        NDList each = new NDList();
-        seeds.forEach(seed -> each.add(Tensor.noise(seed, bound, shape).on(manager)));
-        return NDArrays.stack(each);
+        List<Tensor> each =
+                seeds.stream().map(seed -> Tensor.noise(seed, bound, shape)).toList();
+        return Tensor.stack(each, pictures.getManager());
     }
 
     /** The faces as perturbations leave them, in the manager of the perturbations; differentiable. */
@@ -64,9 +61,7 @@ record FaceBatch(
     Changes changes(List<Proof.Print> prints) {
         Changes changes = new Changes(this);
         try (NDManager scratch = pictures.getManager().newSubManager()) {
-            NDList images = new NDList();
-            prints.forEach(print -> images.add(print.image().on(scratch)));
-            NDArray saved = NDArrays.stack(images);
+            NDArray saved = Tensor.stack(prints.stream().map(Proof.Print::image).toList(), scratch);
             for (int target = 0; target < targets.size(); target++) {
                 float[][] edits = targets.get(target).changes(saved);
                 for (int edit = 0; edit < edits.length; edit++) {
