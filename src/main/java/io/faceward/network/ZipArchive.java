@@ -22,14 +22,15 @@ final class ZipArchive {
         try {
             zip = new ZipFile(file.toFile());
         } catch (ZipException e) {
-            throw new MalformedWeightsException("a damaged ZIP archive: " + e.getMessage(), e);
+            throw new MalformedWeightsException(file.getFileName() + " is a damaged ZIP archive: " + e.getMessage(), e);
         }
         try {
             zip.stream().forEach(ZipEntry::getName);
             return zip;
         } catch (IllegalArgumentException e) {
             zip.close();
-            throw new MalformedWeightsException("a damaged ZIP archive: what it says of an entry is no text", e);
+            throw new MalformedWeightsException(
+                    file.getFileName() + " is a damaged ZIP archive: what it says of an entry is no text", e);
         }
     }
 }
