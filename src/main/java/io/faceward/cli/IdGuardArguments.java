@@ -73,10 +73,13 @@ final class IdGuardArguments {
     private boolean robust;
 
     @Option(
-            names = "--crop-steps",
-            defaultValue = "0",
-            description = "First steps on quarter pictures (default: ${DEFAULT-VALUE})")
-    private long cropSteps;
+            names = "--prior-against",
+            split = ",",
+            paramLabel = "ID",
+            defaultValue = "surrogate",
+            description = "Whom the prior begins against; with the manipulators themselves it begins far stronger"
+                    + " (default: ${DEFAULT-VALUE})")
+    private List<String> priorAgainst = List.of();
 
     @Option(
             names = "--visibility",
@@ -114,7 +117,7 @@ final class IdGuardArguments {
                 bundle,
                 manipulators(bundle, against),
                 perStep,
-                cropSteps,
+                priorAgainst,
                 weights,
                 priorities,
                 new IdGuardOptions.Objective(scale, mask, maskWeight, identityWeight, featureWeight),

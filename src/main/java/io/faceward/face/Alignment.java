@@ -72,6 +72,14 @@ public final class Alignment {
                 .toList();
     }
 
+    /** Where points of a {@link #cut} are in the photo that it was cut from by these landmarks. */
+    public static List<Point> outOfCut(List<Point> points, List<Point> landmarks, Template template, int side) {
+        Similarity place = template.to(landmarks, side);
+        return points.stream()
+                .map(p -> new Point((float) place.x(p.x(), p.y()), (float) place.y(p.x(), p.y())))
+                .toList();
+    }
+
     /**
      * The transform as {@code torch.affine_grid_generator} takes it: two rows of three, from the face in its place to
      * the picture, both in [-1,1] from edge to edge.

@@ -22,7 +22,7 @@ final class Refiner implements AutoCloseable {
     private static final int PLANES = 3 * CloseUp.SIDE * CloseUp.SIDE;
 
     /** From how far a face is looked at again, in parts of the distance of the first look. */
-    private static final float[] DISTANCES = {0.93f, 1.1f};
+    private static final float[] DISTANCES = {0.87f, 1, 1.15f};
 
     /** At each face again: from each distance, as it is and mirrored. */
     private static final int LOOKS = 2 * DISTANCES.length;

@@ -36,7 +36,7 @@ record Taps(int count, int[] first, float[] weights) {
     }
 
     /** R. Keys, Cubic convolution interpolation for digital image processing, 1981, with a = -1/2. */
-    private static double cubic(double distance) {
+    static double cubic(double distance) {
         double d = Math.abs(distance);
         return d < 1 ? (1.5 * d - 2.5) * d * d + 1 : d < 2 ? ((-0.5 * d + 2.5) * d - 4) * d + 2 : 0;
     }

@@ -2,12 +2,13 @@ package io.faceward.model;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** The architectures that a bundle may name, as they are served: one or more inputs, one answer. */
 enum Architectures {
-    ID_GUARD_GENERATOR("id-guard-generator", weights -> IdGuardGenerator.served(), card -> image(256)),
+    ID_GUARD_GENERATOR("id-guard-generator", IdGuardGenerator::served, Architectures::aligned),
     FACE_AUTOENCODER("face-autoencoder", FaceAutoencoder.ARCHITECTURE, card -> image(256)),
     STAR_GAN("stargan", new StarGan(), Architectures::conditioned),
     ATTENTION_GAN("attention-gan", new AttentionGan(), Architectures::conditioned),
@@ -21,7 +22,7 @@ enum Architectures {
     STAR_GAN_V2("stargan-v2", new StarGanV2(), Architectures::conditioned),
     INITIATIVE_DEFENSE("initiative-defense", new InitiativeDefenseGenerator(), card -> image(256)),
     ADV_GAN("advgan", new AdvGan(), card -> image(256)),
-    DADFI_GENERATOR("dadfi-generator", new DadfiGenerator(), card -> image(256)),
+    DADFI_GENERATOR("dadfi-generator", new DadfiGenerator(), Architectures::aligned),
     MOBILE_FACE_NET("mobile-face-net", new MobileFaceNet(), card -> image(112)),
     FUSED_FACE_NET("fused-face-net", new FusedFaceNet(), card -> image(112)),
     PERCEPTUAL_DISTANCE("perceptual-distance", new PerceptualDistance(), Architectures::pair),
@@ -57,6 +58,10 @@ enum Architectures {
 
     private static List<long[]> image(int side) {
         return List.of(new long[] {3, side, side});
+    }
+
+    private static List<long[]> aligned(ModelCard card) {
+        return image(Objects.requireNonNullElse(card.side(), IdGuardGenerator.SIZE));
     }
 
     private static List<long[]> pair(ModelCard card) {

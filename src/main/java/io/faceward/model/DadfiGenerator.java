@@ -25,8 +25,11 @@ public final class DadfiGenerator implements Architecture {
     /** Name of the universal perturbation among the weights. */
     public static final String UNIVERSAL = "universal";
 
-    /** Half of a crop's: the manipulators see no more. */
-    private static final int UNIVERSAL_SIDE = 128;
+    /** Name of the last layer's weights. */
+    public static final String LAST = "decoder.6.weight";
+
+    /** That of an aligned picture. */
+    private static final int UNIVERSAL_SIDE = 144;
 
     private static final int CHANNELS = 3;
 
@@ -48,7 +51,7 @@ public final class DadfiGenerator implements Architecture {
         return graph.outputs(answers(graph, image, width, CHANNELS));
     }
 
-    /** The same with a universal perturbation, of 128x128 pixels. */
+    /** The same with a universal perturbation, of 144x144 pixels. */
     public static Graph withUniversal(int width) {
         Graph graph = new Graph();
         Value image = graph.input("image");

@@ -10,12 +10,17 @@ import static io.faceward.network.Layers.residual;
 import static io.faceward.network.Layers.selu;
 import static io.faceward.network.Layers.sequential;
 import static io.faceward.network.Layers.tanh;
+import static java.util.Objects.requireNonNull;
 
 import io.faceward.network.Conv2d;
 import io.faceward.network.Graph;
 import io.faceward.network.Init;
 import io.faceward.network.Layer;
+import io.faceward.network.MalformedWeightsException;
+import io.faceward.network.Tensor;
 import io.faceward.network.Value;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * ID-Guard's perturbation generator (Qu et al., arXiv 2409.13349): a residual network over the image and a prior
@@ -29,11 +34,17 @@ import io.faceward.network.Value;
  */
 public final class IdGuardGenerator {
 
-    /** Side of the image that the prior belongs to. */
-    public static final int SIZE = 256;
+    /** Side of the aligned picture that our prior belongs to; the original's is 256. */
+    public static final int SIZE = 144;
 
     /** The limit in [-1,1] that the prior is clamped to, as in training. */
     public static final float EPSILON = 0.05f;
+
+    /** Name of the prior δp among the weights. */
+    public static final String PRIOR = "prior";
+
+    /** The first layer's weights, {@code [64,6,7,7]}: of the image and of the prior. */
+    private static final String FIRST = "model0.1.weight";
 
     // spotless:off
     private static final Layer LAYERS = named("model0", sequential(
@@ -48,21 +59,57 @@ public final class IdGuardGenerator {
 
     private IdGuardGenerator() {}
 
-    /** The network as served: image in, the prior δp among the weights ({@code prior}, {@code [1,3,256,256]}). */
-    public static Graph served() {
+    /**
+     * The network as served: image in, the prior δp among the weights ({@code prior}, {@code [1,3,S,S]}).
+     *
+     * @throws MalformedWeightsException if they have no prior of that form
+     */
+    public static Graph served(Map<String, Tensor> weights) throws MalformedWeightsException {
+        int side = side(weights);
         Graph graph = new Graph();
         Value image = graph.input("image");
-        String prior = graph.buffer("prior", Init.ZEROS, 1, 3, SIZE, SIZE);
+        String prior = graph.buffer(PRIOR, Init.ZEROS, 1, 3, side, side);
         Value repeated = graph.expression("torch.expand_as(torch.clamp($1, -0.05, 0.05), $0)", image, prior);
         return graph.outputs(layers(graph, image, repeated));
+    }
+
+    /**
+     * Of the images that weights are made for, in pixels: that of their prior.
+     *
+     * @throws MalformedWeightsException if they have none, or one that is no square of a multiple of 4
+     */
+    static int side(Map<String, Tensor> weights) throws MalformedWeightsException {
+        Tensor prior = weights.get(PRIOR);
+        long side = prior == null || prior.shape().length != 4 ? 0 : prior.shape()[3];
+        if (prior == null || side % 4 != 0 || side == 0 || !prior.hasShape(1, 3, side, side)) {
+            throw new MalformedWeightsException("ID-Guard's prior perturbation is [1, 3, S, S] with S a multiple of 4");
+        }
+        return (int) side;
     }
 
     /** The network as trained: image and prior in, so that both can be cropped alike. */
     public static Graph trained() {
         Graph graph = new Graph();
         Value image = graph.input("image");
-        Value prior = graph.input("prior");
+        Value prior = graph.input(PRIOR);
         return graph.outputs(layers(graph, image, prior));
+    }
+
+    /**
+     * Weights for a prior that they have not learned with: the first layer hears δp as loud as the picture, which is 1 / ε
+     * times as strong. Convolutions do not know where they are, and δp is all that tells them.
+     */
+    public static Map<String, Tensor> hearing(Map<String, Tensor> weights) {
+        Tensor first = requireNonNull(weights.get(FIRST));
+        float[] values = first.data().clone();
+        int kernel = (int) (first.shape()[2] * first.shape()[3]);
+        for (int i = 0; i < values.length; i++) {
+            boolean ofPrior = i / kernel % 6 >= 3;
+            values[i] *= ofPrior ? 1 / EPSILON : 1;
+        }
+        Map<String, Tensor> heard = new LinkedHashMap<>(weights);
+        heard.put(FIRST, new Tensor(values, first.shape()));
+        return heard;
     }
 
     private static Value layers(Graph graph, Value image, Value prior) {

@@ -107,7 +107,7 @@ public final class Importer {
                 sha256,
                 request.licence(),
                 "Weights of others, imported",
-                prepared.conditions() == null ? null : Objects.requireNonNullElse(known, DEFAULT_SIDE),
+                prepared.conditions() == null ? prepared.side() : Objects.requireNonNullElse(known, DEFAULT_SIDE),
                 prepared.conditions(),
                 Map.of("imported", source),
                 Map.of());

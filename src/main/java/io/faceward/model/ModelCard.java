@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters trained values
  * @param sha256 of the weights file, in lower-case hexadecimal
  * @param licence SPDX identifier
- * @param side of the pictures that a manipulator works on, in pixels
+ * @param side of the pictures that a manipulator or a generator of perturbations works on, in pixels
  * @param conditions what a manipulator can be asked for, or a classifier tells
  * @param training data and its terms, seed, steps, time
  * @param figures what was measured, on which data

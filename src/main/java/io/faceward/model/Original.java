@@ -35,7 +35,7 @@ enum Original {
             "backbone.features.0.weight");
 
     /** ID-Guard's prior perturbation among the weights. */
-    static final String PRIOR = "prior";
+    static final String PRIOR = IdGuardGenerator.PRIOR;
 
     /** How the published weights of each architecture are told what to do. */
     private static final class Attributes {
@@ -169,6 +169,6 @@ enum Original {
             throw new MalformedWeightsException(
                     "ID-Guard's prior perturbation lies in a file of its own: --prior names it");
         }
-        return new Preparation.Prepared(weights, null, null);
+        return new Preparation.Prepared(weights, null, IdGuardGenerator.side(weights));
     }
 }

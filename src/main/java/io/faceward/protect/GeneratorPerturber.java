@@ -5,9 +5,11 @@ import java.util.List;
 
 /**
  * One forward pass of a trained generator, shared with other requests by the pool's micro-batches. The model has the name
- * of the method. Crops may have any size that the model takes. Thread-safe.
+ * of the method. Thread-safe.
+ *
+ * @param side of the aligned pictures that the model takes, in pixels
  */
-record GeneratorPerturber(Method method, WorkerPool pool) implements Perturber {
+record GeneratorPerturber(Method method, int side, WorkerPool pool) implements Perturber {
 
     @Override
     public List<String> models(List<String> against) {
@@ -16,6 +18,6 @@ record GeneratorPerturber(Method method, WorkerPool pool) implements Perturber {
 
     @Override
     public Turn admit() {
-        return new GeneratorTurn(method.slug(), pool);
+        return new GeneratorTurn(method.slug(), side, pool);
     }
 }

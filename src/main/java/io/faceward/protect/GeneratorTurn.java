@@ -1,5 +1,7 @@
 package io.faceward.protect;
 
+import io.faceward.face.AlignedCrop;
+import io.faceward.face.Crop;
 import io.faceward.inference.Deadline;
 import io.faceward.inference.Item;
 import io.faceward.inference.Place;
@@ -19,12 +21,14 @@ final class GeneratorTurn implements Turn {
     private static final float TRAINED_BOUND = 0.05f;
 
     private final String model;
+    private final int side;
     private final WorkerPool pool;
     private final List<Place> places = new ArrayList<>();
 
     /** @throws io.faceward.problem.ServiceException {@code QUEUE_FULL} */
-    GeneratorTurn(String model, WorkerPool pool) {
+    GeneratorTurn(String model, int side, WorkerPool pool) {
         this.model = model;
+        this.side = side;
         this.pool = pool;
         places.add(pool.reserve());
     }
@@ -36,14 +40,16 @@ final class GeneratorTurn implements Turn {
         }
         List<CompletableFuture<Perturbed>> pending = new ArrayList<>();
         for (int i = 0; i < task.crops().size(); i++) {
-            pending.add(perturb(places.get(i), task.crops().get(i).image(), task.epsilon(), task.deadline()));
+            pending.add(perturb(places.get(i), task.crops().get(i), task.epsilon(), task.deadline()));
         }
         return pending;
     }
 
-    private CompletableFuture<Perturbed> perturb(Place place, Tensor crop, float epsilon, Deadline deadline) {
-        CompletableFuture<Tensor> output = place.submit(model, Item.of(crop), deadline);
-        CompletableFuture<Perturbed> delta = output.thenApply(tensor -> new Perturbed(bounded(tensor, epsilon), null));
+    private CompletableFuture<Perturbed> perturb(Place place, Crop crop, float epsilon, Deadline deadline) {
+        AlignedCrop aligned = AlignedCrop.of(crop, side);
+        CompletableFuture<Tensor> output = place.submit(model, Item.of(aligned.image()), deadline);
+        CompletableFuture<Perturbed> delta =
+                output.thenApply(tensor -> new Perturbed(aligned.spread(bounded(tensor, epsilon)), null));
         // A dependent future does not hand its cancellation up, and the pool must not compute what nobody awaits.
         var unused = delta.whenComplete((done, failure) -> {
             if (failure instanceof CancellationException) {

@@ -1,5 +1,6 @@
 package io.faceward.protect;
 
+import io.faceward.face.AlignedCrop;
 import io.faceward.face.Crops;
 import io.faceward.face.FaceDetector;
 import io.faceward.face.FaceProperties;
@@ -9,6 +10,7 @@ import io.faceward.image.Encoder;
 import io.faceward.image.ImageProperties;
 import io.faceward.inference.WorkerPool;
 import io.faceward.model.Bundle;
+import io.faceward.model.ModelCard;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
@@ -35,13 +37,18 @@ class ProtectConfiguration {
     }
 
     @Bean
-    Perturber idGuard(WorkerPool pool) {
-        return new GeneratorPerturber(Method.ID_GUARD, pool);
+    Perturber idGuard(WorkerPool pool, Bundle bundle) {
+        return generator(Method.ID_GUARD, pool, bundle);
     }
 
     @Bean
-    Perturber dadfi(WorkerPool pool) {
-        return new GeneratorPerturber(Method.DADFI, pool);
+    Perturber dadfi(WorkerPool pool, Bundle bundle) {
+        return generator(Method.DADFI, pool, bundle);
+    }
+
+    private static Perturber generator(Method method, WorkerPool pool, Bundle bundle) {
+        int side = bundle.find(method.slug()).map(ModelCard::side).orElse(AlignedCrop.SIDE);
+        return new GeneratorPerturber(method, side, pool);
     }
 
     @Bean

@@ -15,6 +15,15 @@ record Affine(float a, float b, float c, float d, float e, float f) {
     private static final double SHIFT = 0.08;
     private static final double ZOOM = 0.1;
 
+    /** Half a pixel of 128 on a side of 2. */
+    private static final double HALF = 1.0 / 128;
+
+    /** Root mean squares over training faces: angle, size, and place, of a side of 2. */
+    private static final double TURN = 0.055;
+
+    private static final double SIZE = 0.036;
+    private static final double PLACE = 0.02;
+
     /** @param grid two rows of three, as {@link io.faceward.face.Alignment#grid} answers them */
     static Affine of(float... grid) {
         return new Affine(grid[0], grid[1], grid[2], grid[3], grid[4], grid[5]);
@@ -29,6 +38,23 @@ record Affine(float a, float b, float c, float d, float e, float f) {
         // A side is 2 long.
         return new Affine(zoom, 0, (float) random.nextDouble(-2 * SHIFT, 2 * SHIFT), 0, zoom, (float)
                 random.nextDouble(-2 * SHIFT, 2 * SHIFT));
+    }
+
+    /**
+     * How another detector puts the same face in its place: in two of three cases as we do but for half a pixel, in the third
+     * as far off as landmarks of YuNet and of ours are from each other.
+     */
+    static Affine elsewhere(SplittableRandom random) {
+        if (random.nextInt(3) > 0) {
+            return new Affine(
+                    1, 0, (float) random.nextDouble(-HALF, HALF), 0, 1, (float) random.nextDouble(-HALF, HALF));
+        }
+        double turn = TURN * random.nextGaussian();
+        double zoom = 1 + SIZE * random.nextGaussian();
+        float cosine = (float) (zoom * Math.cos(turn));
+        float sine = (float) (zoom * Math.sin(turn));
+        return new Affine(cosine, -sine, (float) (PLACE * random.nextGaussian()), sine, cosine, (float)
+                (PLACE * random.nextGaussian()));
     }
 
     /** This after another. */

@@ -3,7 +3,6 @@ package io.faceward.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import io.faceward.face.Alignment;
 import io.faceward.face.Template;
 import io.faceward.model.Edit;
 import io.faceward.network.TorchModule;
@@ -55,8 +54,8 @@ final class Attack {
         List<Edit> edits = box.manipulator().conditions().edits(Set.of());
         condition = WhiteBox.repeated(edits.get(random.nextInt(edits.size())), pictures);
         List<Affine> cuts = portraits.stream()
-                .map(portrait -> grid(Template.CELEBA, portrait))
-                .map(cut -> careless ? cut.after(Affine.careless(random)) : cut)
+                .map(portrait -> portrait.place(Template.CELEBA))
+                .map(cut -> cut.after(careless ? Affine.careless(random) : Affine.elsewhere(random)))
                 .toList();
         where = Affine.on(manager, cuts);
         eyes = Affine.on(manager, recogniserIn(cuts, portraits));
@@ -65,14 +64,10 @@ final class Attack {
         clean = edited(pictures);
     }
 
-    private static Affine grid(Template template, Portrait portrait) {
-        return Affine.of(Alignment.grid(template, portrait.landmarks(), Portrait.SIZE));
-    }
-
     /** Where the recogniser looks in the cuts. */
     private static List<Affine> recogniserIn(List<Affine> cuts, List<Portrait> portraits) {
         return IntStream.range(0, cuts.size())
-                .mapToObj(i -> cuts.get(i).inverse().after(grid(Template.ARC_FACE, portraits.get(i))))
+                .mapToObj(i -> cuts.get(i).inverse().after(portraits.get(i).place(Template.ARC_FACE)))
                 .toList();
     }
 

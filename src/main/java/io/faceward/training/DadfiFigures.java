@@ -117,13 +117,7 @@ final class DadfiFigures implements AutoCloseable {
     }
 
     private Tensor generated(Crop crop) {
-        try (NDManager manager = generator.manager().newSubManager()) {
-            return Tensor.of(generator
-                    .forward(crop.image().on(manager).expandDims(0))
-                    .head()
-                    .clip(-DadfiLesson.EPSILON, DadfiLesson.EPSILON)
-                    .squeeze(0));
-        }
+        return Defence.generator(generator).perturb(crop, 0);
     }
 
     /** A manipulator with what it is asked to do with one face. */

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>loss = −log Idex(x') − log Idey(M_i(x')) + 0.5 H − w log |M_i(x') − M_i(x)|² + λ V(x' − x), means over faces and i,
  * with x' = x + clip(G(x), ±0.05) and H = max(0, max|G(x)| / lim − 1), which reads G before it is clipped and so is
  * the paper's dynamic strength. Idex takes x for real and x' for fake, Idey the edits of {@link TeacherEdits} for real and
- * M_i(x') for fake. Adam (0.9, 0.99, 1e-6) at 1e-3 for Idex and Idey, at 1e-4 for G, which at AdvGAN's 1e-3 answered ten
- * times its bound after ten steps; a universal perturbation takes steps 40 times as large.
+ * M_i(x') for fake. Adam (0.9, 0.99, 1e-6) at 1e-3 for Idex and Idey, at half of that for G but for its last layer, which at
+ * AdvGAN's 1e-3 answered ten times its bound after ten steps and takes steps a twentieth as large; a universal perturbation
+ * takes them twice as large.
  *
  * <p>The terms with w and λ are ours. λ is the multiplier of a bound on {@link Visibility} V: the paper tells no weight that
  * keeps x' alike. Held by SSIM, which hardly counts tints, G stayed with tints of the whole bound: after 190 steps against the
@@ -41,11 +42,13 @@ final class DadfiLesson implements Lesson {
     /** lim: the six whole grey levels of 255 that a photo keeps of it. */
     private static final float LIMIT = 6 / 127.5f;
 
-    private static final float RATE = 1e-4f;
+    private static final float RATE = 5e-4f;
     private static final float RECOGNISER_RATE = 1e-3f;
 
-    /** Steps of 0.004, where the bound is 0.05. */
-    private static final float UNIVERSAL_PACE = 40;
+    /** Steps of 0.001, where the bound is 0.05. */
+    private static final float UNIVERSAL_PACE = 2;
+
+    private static final float LAST_PACE = 0.05f;
 
     private static final float BETA1 = 0.9f;
     private static final float BETA2 = 0.99f;
@@ -96,6 +99,7 @@ final class DadfiLesson implements Lesson {
         this.samples = samples;
         TrainingOptions training = options.training();
         generator = trainee(options.generator(), training, States.below(resumed, GENERATOR));
+        generator.pace(DadfiGenerator.LAST, LAST_PACE);
         if (options.universal()) {
             generator.pace(DadfiGenerator.UNIVERSAL, UNIVERSAL_PACE);
         }
@@ -130,7 +134,7 @@ final class DadfiLesson implements Lesson {
                 GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             List<Portrait> portraits = faces.deal(training.seed(), step, training.batch());
             NDArray image = Faces.batch(manager, portraits).image();
-            NDArray places = Opponent.places(manager, portraits);
+            NDArray places = Opponent.places(manager, portraits, random);
             NDArray raw = generator.forward(image).head();
             NDArray delta = emitted(raw);
             NDArray shown = image.add(delta).clip(-1, 1);
@@ -150,7 +154,7 @@ final class DadfiLesson implements Lesson {
                     .sub(1)
                     .maximum(Scalar.of(0))
                     .mean();
-            NDArray visibility = Visibility.of(delta, image, EPSILON);
+            NDArray visibility = Sight.visibility(delta, image, EPSILON);
             NDArray loss = unseen.add(hinge.mul(Scalar.of(HINGE))).add(visible.on(visibility));
             if (!encounters.isEmpty()) {
                 loss = loss.add(persuaded(collector, encounters, random, rate, figures));

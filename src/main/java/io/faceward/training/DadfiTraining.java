@@ -1,5 +1,6 @@
 package io.faceward.training;
 
+import io.faceward.face.AlignedCrop;
 import io.faceward.model.Bundle;
 import io.faceward.model.ModelCard;
 import io.faceward.network.Tensor;
@@ -35,7 +36,7 @@ public final class DadfiTraining {
         TrainingRun.Extent extent;
         long queries;
         try (Opponents opponents = Opponents.of(bundle, options)) {
-            Faces faces = new Faces(training.data(), FaceFolders.TRAIN);
+            Faces faces = Faces.aligned(training.data(), FaceFolders.TRAIN);
             TeacherEdits teachers = options.finetuning()
                     ? TeacherEdits.in(
                             training.out().resolve("teachers.safetensors"),
@@ -83,7 +84,7 @@ public final class DadfiTraining {
                 .flatMap(i ->
                         others.values().stream().filter(all -> all.size() > i).map(all -> all.get(i)))
                 .limit(SAMPLES)
-                .map(Portrait::of)
+                .map(Portrait::aligned)
                 .toList();
     }
 
@@ -116,7 +117,7 @@ public final class DadfiTraining {
                 "",
                 "Apache-2.0",
                 "DADFI's light generator (Yang et al., PeerJ Computer Science 10:e2356), our training",
-                null,
+                AlignedCrop.SIDE,
                 null,
                 how,
                 figures);

@@ -3,10 +3,10 @@ package io.faceward.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import io.faceward.face.AlignedCrop;
 import io.faceward.face.Alignment;
 import io.faceward.face.Crop;
 import io.faceward.face.Crops;
-import io.faceward.face.Face.Point;
 import io.faceward.face.Template;
 import io.faceward.model.Edit;
 import io.faceward.model.IdGuardGenerator;
@@ -34,15 +34,17 @@ interface Defence {
     /**
      * One forward pass.
      *
-     * @param network from pictures to perturbations; it stays the caller's
+     * @param network from aligned pictures to perturbations; it stays the caller's
      */
     static Defence generator(TorchModule network) {
         return (crop, number) -> {
+            AlignedCrop aligned = AlignedCrop.of(crop);
             try (NDManager manager = network.manager().newSubManager()) {
-                return Tensor.of(network.forward(crop.image().on(manager).expandDims(0))
-                        .head()
-                        .clip(-EPSILON, EPSILON)
-                        .squeeze(0));
+                return aligned.spread(
+                        Tensor.of(network.forward(aligned.image().on(manager).expandDims(0))
+                                .head()
+                                .clip(-EPSILON, EPSILON)
+                                .squeeze(0)));
             }
         };
     }
@@ -50,11 +52,10 @@ interface Defence {
     /**
      * The same for everybody.
      *
-     * @param delta {@code [1,3,256,256]}
+     * @param delta of aligned pictures, {@code [1,3,144,144]}
      */
     static Defence universal(Tensor delta) {
-        Tensor each = new Tensor(delta.data(), 3, Crops.SIDE, Crops.SIDE);
-        return (crop, number) -> each;
+        return (crop, number) -> AlignedCrop.of(crop).spread(delta);
     }
 
     /** What every other one has to be better than. */
@@ -73,7 +74,7 @@ interface Defence {
         return (crop, number) -> {
             try (NDManager manager = box.manager().newSubManager()) {
                 NDArray picture = crop.image().on(manager).expandDims(0);
-                Affine place = Affine.of(Alignment.grid(Template.CELEBA, landmarks(crop), Crops.SIDE));
+                Affine place = Affine.of(Alignment.grid(Template.CELEBA, crop.landmarks(), Crops.SIDE));
                 NDArray where = Affine.on(manager, List.of(place));
                 NDArray at = noise(seed)
                         .perturb(crop, number)
@@ -98,14 +99,5 @@ interface Defence {
                 return Tensor.of(at.sub(picture).get(new NDIndex("0")));
             }
         };
-    }
-
-    private static List<Point> landmarks(Crop crop) {
-        float scale = (float) Crops.SIDE / crop.square().side();
-        return Alignment.landmarks(crop.face()).stream()
-                .map(p -> new Point(
-                        (p.x() - crop.square().x()) * scale,
-                        (p.y() - crop.square().y()) * scale))
-                .toList();
     }
 }

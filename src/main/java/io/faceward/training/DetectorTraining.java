@@ -78,7 +78,7 @@ public final class DetectorTraining {
     static Map<String, Object> provenance(TrainingOptions options, TrainingRun.Extent extent) throws IOException {
         Map<String, Object> how =
                 extent.provenance(options, FaceFolders.names(TRAIN), FaceFolders.TERMS + "; " + CelebA.TERMS);
-        how.put("teacher", "YuNet, Apache-2.0, the mean of seven looks");
+        how.put("teacher", "YuNet, Apache-2.0, the mean of six looks at each face upright");
         return how;
     }
 

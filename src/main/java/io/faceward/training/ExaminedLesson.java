@@ -88,7 +88,7 @@ final class ExaminedLesson implements Lesson {
     private void examine(long step) {
         try {
             Map<String, Tensor> weights = lesson.weights();
-            Graph graph = IdGuardGenerator.served();
+            Graph graph = IdGuardGenerator.served(weights);
             TrainingOptions training = options.training();
             DefenceExam.Figures figures;
             try (TorchModule generator = TorchModule.of(

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,21 +25,42 @@ import org.jspecify.annotations.Nullable;
  */
 final class Faces {
 
-    private final List<Portrait> portraits = new ArrayList<>();
+    private final List<Portrait> portraits;
+    private final boolean zoomed;
 
     /** The one dealt last, because shuffling anew for every face would cost more than reading it. */
     private volatile @Nullable Epoch epoch;
 
-    /** Reads every picture of the folders, in the order of their names; those without a face are left out. */
-    Faces(Path data, List<Path> folders) throws IOException {
-        for (Path folder : folders) {
-            FacePictures.read(data, folder).stream().map(Portrait::of).forEach(portraits::add);
-        }
+    private Faces(List<Portrait> portraits, boolean zoomed) {
+        this.portraits = List.copyOf(portraits);
+        this.zoomed = zoomed;
     }
 
-    /** Faces that are in memory already. */
-    Faces(List<Portrait> portraits) {
-        this.portraits.addAll(portraits);
+    /**
+     * Every picture of the folders as a whole, in the order of their names; those without a face are left out. Dealt zoomed in
+     * by up to a quarter.
+     */
+    static Faces whole(Path data, List<Path> folders) throws IOException {
+        return new Faces(read(data, folders, Portrait::of), true);
+    }
+
+    /** The face of every picture of the folders in its place; pictures without one are left out. */
+    static Faces aligned(Path data, List<Path> folders) throws IOException {
+        return aligned(read(data, folders, Portrait::aligned));
+    }
+
+    /** Faces in their place that are in memory already. */
+    static Faces aligned(List<Portrait> portraits) {
+        return new Faces(portraits, false);
+    }
+
+    private static List<Portrait> read(Path data, List<Path> folders, Function<FacePicture, Portrait> portrayed)
+            throws IOException {
+        List<Portrait> portraits = new ArrayList<>();
+        for (Path folder : folders) {
+            FacePictures.read(data, folder).stream().map(portrayed).forEach(portraits::add);
+        }
+        return portraits;
     }
 
     int count() {
@@ -49,7 +71,7 @@ final class Faces {
         return portraits.get(index);
     }
 
-    /** The next {@code n} faces: shuffled anew in every epoch, flipped at random, zoomed in by up to a quarter. */
+    /** The next {@code n} faces: shuffled anew in every epoch, flipped at random. */
     Batch batch(NDManager manager, long seed, long step, int n) {
         return batch(manager, deal(seed, step, n));
     }
@@ -60,7 +82,8 @@ final class Faces {
         for (int i = 0; i < n; i++) {
             long position = step * n + i;
             var random = new SplittableRandom(seed * 1_000_003 + position);
-            Portrait portrait = portraits.get(index(seed, position)).zoomed(random);
+            Portrait portrait = portraits.get(index(seed, position));
+            portrait = zoomed ? portrait.zoomed(random) : portrait;
             chosen.add(random.nextBoolean() ? portrait.flipped() : portrait);
         }
         return chosen;
@@ -69,20 +92,21 @@ final class Faces {
     /** Portraits as arrays. */
     static Batch batch(NDManager manager, List<Portrait> portraits) {
         int n = portraits.size();
-        int size = 3 * Portrait.SIZE * Portrait.SIZE;
+        int side = portraits.get(0).side();
+        int size = 3 * side * side;
         float[] images = new float[n * size];
         float[] grids = new float[n * 6];
         float[] ovals = new float[n * size / 3];
         for (int i = 0; i < n; i++) {
             portraits.get(i).planar(images, i * size);
             List<Face.Point> landmarks = portraits.get(i).landmarks();
-            System.arraycopy(Alignment.grid(Template.ARC_FACE, landmarks, Portrait.SIZE), 0, grids, i * 6, 6);
-            Alignment.oval(landmarks, Portrait.SIZE, ovals, i * size / 3);
+            System.arraycopy(Alignment.grid(Template.ARC_FACE, landmarks, side), 0, grids, i * 6, 6);
+            Alignment.oval(landmarks, side, ovals, i * size / 3);
         }
         return new Batch(
-                Upload.floats(manager, images, new Shape(n, 3, Portrait.SIZE, Portrait.SIZE)),
+                Upload.floats(manager, images, new Shape(n, 3, side, side)),
                 Upload.floats(manager, grids, new Shape(n, 2, 3)),
-                Upload.floats(manager, ovals, new Shape(n, 1, Portrait.SIZE, Portrait.SIZE)));
+                Upload.floats(manager, ovals, new Shape(n, 1, side, side)));
     }
 
     private int index(long seed, long position) {

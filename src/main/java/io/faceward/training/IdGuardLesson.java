@@ -3,14 +3,12 @@ package io.faceward.training;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.training.GradientCollector;
 import io.faceward.model.IdGuardGenerator;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
 import io.faceward.objective.Gradient;
 import io.faceward.objective.Scalar;
-import io.faceward.objective.Visibility;
 import io.faceward.protect.iterative.WhiteBox;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -38,7 +36,6 @@ final class IdGuardLesson implements Lesson {
     private static final int PRIOR_EVERY = 4;
 
     private static final float FIRST_MULTIPLIER = 0.3f;
-    private static final NDIndex WHOLE = new NDIndex(":,:,:,:");
 
     private static final String VISIBILITY = "visibility.multiplier";
     private static final String SQUARE = "square.multiplier";
@@ -88,28 +85,24 @@ final class IdGuardLesson implements Lesson {
     public Map<String, Float> step(long step, float rate) {
         TrainingOptions training = options.training();
         var random = new SplittableRandom(training.seed() * 7_368_787 + step);
-        NDIndex window = step < options.windowSteps() ? quarter(random) : WHOLE;
         try (NDManager manager = generator.manager().newSubManager();
                 GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             List<Portrait> portraits = faces.deal(training.seed(), step, training.batch());
             Batch batch = Faces.batch(manager, portraits);
             NDArray pictures = batch.image();
-            NDArray seen = pictures.get(window);
             NDArray pattern = prior.clamped();
             pattern.attach(manager);
             NDArray raw = generator
-                    .forward(seen, pattern.get(window).broadcast(seen.getShape()))
+                    .forward(pictures, pattern.broadcast(pictures.getShape()))
                     .head();
             NDArray delta = raw.clip(-EPSILON, EPSILON);
 
             List<Attack> attacks = attacks(portraits, batch, random);
-            NDArray placed = pictures.zerosLike();
-            placed.set(window, delta.stopGradient());
-            List<Gradient> gradients = gradients(attacks, placed, pictures);
+            List<Gradient> gradients = gradients(attacks, delta.stopGradient(), pictures);
             attacks.forEach(attack -> performance.add(attack.id(), attack.reached()));
             double[] weights = weights(attacks, gradients);
 
-            NDArray visibility = Visibility.of(delta, seen, EPSILON);
+            NDArray visibility = Sight.visibility(delta, pictures, EPSILON);
             NDArray meanSquare = delta.square().mean();
             NDArray overshoot = raw.sub(delta).abs().mean().div(Scalar.of(EPSILON));
             Map<String, Float> figures = figures(attacks, gradients, weights);
@@ -117,7 +110,7 @@ final class IdGuardLesson implements Lesson {
             figures.put("multiplier", visible.multiplier());
             figures.put("psnr", (float) (10 * Math.log10(4 / meanSquare.getFloat())));
             figures.put("overshoot", overshoot.getFloat());
-            NDArray loss = delta.mul(sum(gradients, weights).get(window))
+            NDArray loss = delta.mul(sum(gradients, weights))
                     .sum()
                     .add(visible.on(visibility))
                     .add(square.on(meanSquare))
@@ -198,17 +191,6 @@ final class IdGuardLesson implements Lesson {
         return figures;
     }
 
-    /**
-     * A quarter of the picture somewhere in its middle. G is nine tenths of a step's cost and needs no more; the manipulators
-     * see the whole face, of which that quarter is perturbed.
-     */
-    private static NDIndex quarter(SplittableRandom random) {
-        int side = Portrait.SIZE / 2;
-        int top = 16 * random.nextInt(1, 8);
-        int left = 16 * random.nextInt(1, 8);
-        return new NDIndex(":,:,%d:%d,%d:%d".formatted(top, top + side, left, left + side));
-    }
-
     @Override
     public Map<String, Tensor> checkpoint() {
         Map<String, Tensor> state = generator.checkpoint();
@@ -222,7 +204,7 @@ final class IdGuardLesson implements Lesson {
     /** The trained weights together with the prior, as they are served. */
     Map<String, Tensor> weights() {
         Map<String, Tensor> weights = generator.weights();
-        weights.put("prior", prior.tensor());
+        weights.put(IdGuardGenerator.PRIOR, prior.tensor());
         return weights;
     }
 

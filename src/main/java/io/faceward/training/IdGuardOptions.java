@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param bundle holds the manipulators and the surrogate
  * @param against ids of the manipulators
  * @param perStep how many of them, drawn anew, are attacked in a step
- * @param windowSteps first steps, in which the generator sees a quarter of the picture
+ * @param priorAgainst ids of those that δp begins against
  * @param strategy of the manipulators' weights
  * @param priorities α of a manipulator, 1 for those that are not named
  * @param objective what is destroyed, and where
@@ -26,7 +26,7 @@ public record IdGuardOptions(
         Bundle bundle,
         List<String> against,
         int perStep,
-        long windowSteps,
+        List<String> priorAgainst,
         WeightStrategy strategy,
         Map<String, Double> priorities,
         Objective objective,
@@ -39,9 +39,11 @@ public record IdGuardOptions(
     /** @throws IllegalArgumentException saying what does not fit */
     public IdGuardOptions {
         against = List.copyOf(against);
+        priorAgainst = List.copyOf(priorAgainst);
         require(
                 !against.isEmpty() && against.stream().distinct().count() == against.size(),
                 "manipulators are to be named, each once");
+        require(!priorAgainst.isEmpty(), "the prior begins against at least one manipulator");
         require(perStep >= 1, "a step attacks at least one manipulator");
         require(against.containsAll(priorities.keySet()), "priorities are those of the manipulators " + against);
         require(priorities.values().stream().allMatch(alpha -> alpha >= 0), "priorities are not negative");

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGeneratorFactory;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,7 @@ public final class IdGuardTraining {
 
     private static final Logger LOG = LoggerFactory.getLogger(IdGuardTraining.class);
     private static final int PRIOR_STEPS = 60;
+    private static final String PRIOR = IdGuardGenerator.PRIOR;
 
     /** More faces tell little more about means, and each costs every manipulator two passes and the generator one. */
     private static final int TEST_FACES = 100;
@@ -40,7 +43,7 @@ public final class IdGuardTraining {
         try (WhiteBoxSet targets = WhiteBoxSet.load(options.bundle(), options.against(), training.device());
                 TorchModule recogniser = Teachers.recogniser(data, training.device())) {
             People people = people(options);
-            Map<String, Tensor> start = training.startWeights();
+            Map<String, Tensor> start = start(training);
             DefenceExam exam = new DefenceExam(targets.boxes(), recogniser, options.bundle());
             IdGuardLesson lesson = new IdGuardLesson(
                     options,
@@ -73,7 +76,8 @@ public final class IdGuardTraining {
         HeldOutPeople people = HeldOutPeople.of(pictures, options.examination().faces());
         Path maps = training.out().resolve("identity-maps.safetensors");
         return new People(
-                new Faces(IdentityMaps.of(people.train(), training.data(), maps, training.device())), people.heldOut());
+                Faces.aligned(IdentityMaps.of(people.train(), training.data(), maps, training.device())),
+                people.heldOut());
     }
 
     private static Map<String, Object> figures(IdGuardOptions options, DefenceExam exam, Map<String, Tensor> weights)
@@ -116,7 +120,7 @@ public final class IdGuardTraining {
         how.put("loss", options.objective().loss().toString());
         how.put("robust", options.robust());
         how.put("heldOutPeople", heldOut);
-        how.put("quarterPictureSteps", options.windowSteps());
+        how.put("priorAgainst", options.priorAgainst());
         how.put("visibility", options.visibility());
         how.put("psnr", options.psnr());
         how.put("trainedPrior", options.trainPrior());
@@ -124,31 +128,45 @@ public final class IdGuardTraining {
                 "id-guard",
                 "perturber",
                 "id-guard-generator",
-                IdGuardGenerator.served().parameterCount(),
+                IdGuardGenerator.trained().parameterCount(),
                 "",
                 "Apache-2.0",
                 "ID-Guard's generator with its prior perturbation, trained against "
                         + String.join(", ", options.against()),
-                null,
+                IdGuardGenerator.SIZE,
                 null,
                 how,
                 figures);
     }
 
+    /** The weights to start from, ready for a new prior where theirs is of another picture. */
+    private static Map<String, Tensor> start(TrainingOptions training) throws IOException {
+        Map<String, Tensor> given = training.startWeights();
+        if (given.isEmpty()) {
+            var random = RandomGeneratorFactory.of("L64X128MixRandom").create(training.seed());
+            return IdGuardGenerator.hearing(IdGuardGenerator.trained().initialise(random));
+        }
+        return fits(given.get(PRIOR)) ? given : IdGuardGenerator.hearing(given);
+    }
+
+    private static boolean fits(@Nullable Tensor prior) {
+        return prior != null && prior.hasShape(1, 3, IdGuardGenerator.SIZE, IdGuardGenerator.SIZE);
+    }
+
     private static Tensor prior(IdGuardOptions options, Map<String, Tensor> start, Faces faces) throws IOException {
-        Tensor given = start.get("prior");
-        if (given != null) {
+        Tensor given = start.get(PRIOR);
+        if (given != null && fits(given)) {
             return given;
         }
         TrainingOptions training = options.training();
         Path file = training.out().resolve("prior.safetensors");
         if (!training.resume() || !Files.exists(file)) {
-            try (WhiteBoxSet surrogate =
-                    WhiteBoxSet.load(options.bundle(), List.of(WhiteBoxSet.SURROGATE), training.device())) {
-                Tensor prior = UniversalPerturbation.against(surrogate.boxes(), faces, PRIOR_STEPS, training.seed());
-                new Safetensors(Map.of("prior", prior), Map.of()).write(file, true);
+            try (WhiteBoxSet attacked = WhiteBoxSet.load(options.bundle(), options.priorAgainst(), training.device())) {
+                int steps = PRIOR_STEPS * options.priorAgainst().size();
+                Tensor prior = UniversalPerturbation.against(attacked.boxes(), faces, steps, training.seed());
+                new Safetensors(Map.of(PRIOR, prior), Map.of()).write(file, true);
             }
         }
-        return Safetensors.read(file).under("prior").values().iterator().next();
+        return Safetensors.read(file).under(PRIOR).values().iterator().next();
     }
 }

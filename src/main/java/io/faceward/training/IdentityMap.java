@@ -43,9 +43,12 @@ record IdentityMap(List<Point> contour, float[] heat, boolean mirrored) {
         return new IdentityMap(contour.stream().map(move).toList(), heat, mirrored ^ mirrors);
     }
 
-    /** Writes the binary mask, its edges softened by a pixel, of {@link Portrait#SIZE} squared in [0,1]. */
-    void drawMask(float[] to, int offset) {
-        int size = Portrait.SIZE;
+    /**
+     * Writes the binary mask, its edges softened by a pixel, in [0,1].
+     *
+     * @param size side of the portrait in pixels
+     */
+    void drawMask(int size, float[] to, int offset) {
         BufferedImage mask = new BufferedImage(size, size, BufferedImage.TYPE_BYTE_GRAY);
         Graphics2D canvas = mask.createGraphics();
         canvas.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -65,12 +68,12 @@ record IdentityMap(List<Point> contour, float[] heat, boolean mirrored) {
     }
 
     /**
-     * Writes the heat map, of {@link Portrait#SIZE} squared in [0,1]; 0 beyond what the recogniser sees.
+     * Writes the heat map, in [0,1]; 0 beyond what the recogniser sees.
      *
      * @param landmarks the five of the portrait
+     * @param size its side in pixels
      */
-    void drawHeat(List<Point> landmarks, float[] to, int offset) {
-        int size = Portrait.SIZE;
+    void drawHeat(List<Point> landmarks, int size, float[] to, int offset) {
         Affine aligned =
                 Affine.of(Alignment.grid(Template.ARC_FACE, landmarks, size)).inverse();
         for (int i = 0; i < size * size; i++) {

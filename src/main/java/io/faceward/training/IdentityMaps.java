@@ -65,7 +65,7 @@ final class IdentityMaps {
         for (int i = 0; i < pictures.size(); i++) {
             IdentityMap map =
                     new IdentityMap(points(contours, i), Arrays.copyOfRange(heat, i * cells, (i + 1) * cells));
-            portraits.add(Portrait.of(pictures.get(i)).with(map));
+            portraits.add(Portrait.aligned(pictures.get(i)).with(map));
         }
         return portraits;
     }
@@ -78,7 +78,7 @@ final class IdentityMaps {
         try (ContourDetector detector = Teachers.contours(data);
                 GradCam camera = Teachers.gradCam(data, device)) {
             for (int i = 0; i < pictures.size(); i++) {
-                Portrait portrait = Portrait.of(pictures.get(i));
+                Portrait portrait = Portrait.aligned(pictures.get(i));
                 List<Point> contour = detector.of(portrait.pixels(), portrait.landmarks());
                 for (int k = 0; k < contour.size(); k++) {
                     contours[2 * (i * IdentityMap.POINTS + k)] = contour.get(k).x();
@@ -104,15 +104,16 @@ final class IdentityMaps {
 
     /** The maps of some portraits as arrays. */
     static Batch batch(NDManager manager, List<Portrait> portraits) {
-        int plane = Portrait.SIZE * Portrait.SIZE;
+        int side = portraits.get(0).side();
+        int plane = side * side;
         float[] masks = new float[portraits.size() * plane];
         float[] heat = new float[portraits.size() * plane];
         for (int i = 0; i < portraits.size(); i++) {
             IdentityMap map = requireNonNull(portraits.get(i).map());
-            map.drawMask(masks, i * plane);
-            map.drawHeat(portraits.get(i).landmarks(), heat, i * plane);
+            map.drawMask(side, masks, i * plane);
+            map.drawHeat(portraits.get(i).landmarks(), side, heat, i * plane);
         }
-        Shape shape = new Shape(portraits.size(), 1, Portrait.SIZE, Portrait.SIZE);
+        Shape shape = new Shape(portraits.size(), 1, side, side);
         return new Batch(Upload.floats(manager, masks, shape), Upload.floats(manager, heat, shape));
     }
 }

@@ -3,14 +3,12 @@ package io.faceward.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.faceward.face.Alignment;
 import io.faceward.face.Template;
 import io.faceward.model.Bundle;
 import io.faceward.model.Conditions;
 import io.faceward.model.Edit;
 import io.faceward.model.Manipulator;
 import io.faceward.network.TorchModule;
-import io.faceward.network.Upload;
 import io.faceward.objective.PerFace;
 import io.faceward.protect.iterative.WhiteBox;
 import java.io.IOException;
@@ -58,12 +56,20 @@ record Opponent(WhiteBox box) implements AutoCloseable {
 
     /** Where faces of these portraits are, {@code [N,2,3]}, for editors' alignment. */
     static NDArray places(NDManager manager, List<Portrait> portraits) {
-        float[] grids = new float[6 * portraits.size()];
-        for (int i = 0; i < portraits.size(); i++) {
-            float[] grid = Alignment.grid(Template.CELEBA, portraits.get(i).landmarks(), Portrait.SIZE);
-            System.arraycopy(grid, 0, grids, 6 * i, 6);
-        }
-        return Upload.floats(manager, grids, new Shape(portraits.size(), 2, 3));
+        return Affine.on(
+                manager,
+                portraits.stream()
+                        .map(portrait -> portrait.place(Template.CELEBA))
+                        .toList());
+    }
+
+    /** The same by detectors that may not agree with ours. */
+    static NDArray places(NDManager manager, List<Portrait> portraits, SplittableRandom random) {
+        return Affine.on(
+                manager,
+                portraits.stream()
+                        .map(portrait -> portrait.place(Template.CELEBA).after(Affine.elsewhere(random)))
+                        .toList());
     }
 
     /** One edit each for n faces, of whose attributes anything is assumed: {@code [N,K]}. */

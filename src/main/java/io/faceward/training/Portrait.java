@@ -1,7 +1,12 @@
 package io.faceward.training;
 
+import io.faceward.face.AlignedCrop;
+import io.faceward.face.Alignment;
 import io.faceward.face.Face;
+import io.faceward.face.Raster;
+import io.faceward.face.Template;
 import io.faceward.image.Pixels;
+import io.faceward.network.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -9,7 +14,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A training picture of 256x256 with the five landmarks of its face.
+ * A square training picture with the five landmarks of its face.
  *
  * @param landmarks from left to right as the viewer sees them: eyes, nose, corners of the mouth
  * @param map which of its pixels tell who it is; null where nobody asked
@@ -17,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 record Portrait(
         Pixels pixels, List<Face.Point> landmarks, @Nullable IdentityMap map) {
 
-    static final int SIZE = 256;
+    /** Side of whole pictures. */
+    private static final int SIZE = 256;
 
     private static final int[] MIRRORED = {1, 0, 2, 4, 3};
 
@@ -31,14 +37,31 @@ record Portrait(
         return given.window(0, 0, picture.pixels().width());
     }
 
+    /** The face in its place, as generators see it. */
+    static Portrait aligned(FacePicture picture) {
+        List<Face.Point> landmarks = picture.face().landmarks();
+        Tensor cut = Alignment.cut(picture.pixels(), landmarks, AlignedCrop.TEMPLATE, AlignedCrop.SIDE);
+        return new Portrait(Raster.of(cut), Alignment.inCut(landmarks, AlignedCrop.TEMPLATE, AlignedCrop.SIDE));
+    }
+
+    /** In pixels. */
+    int side() {
+        return pixels.width();
+    }
+
+    /** From the face in its place to the picture. */
+    Affine place(Template template) {
+        return Affine.of(Alignment.grid(template, landmarks, side()));
+    }
+
     Portrait with(IdentityMap map) {
         return new Portrait(pixels, landmarks, map);
     }
 
     /** A random window of at least three quarters of the side, enlarged to the whole. */
     Portrait zoomed(SplittableRandom random) {
-        int side = random.nextInt(SIZE * 3 / 4, SIZE + 1);
-        return window(random.nextInt(SIZE - side + 1), random.nextInt(SIZE - side + 1), side);
+        int side = random.nextInt(side() * 3 / 4, side() + 1);
+        return window(random.nextInt(side() - side + 1), random.nextInt(side() - side + 1), side);
     }
 
     private Portrait window(int x, int y, int side) {
@@ -61,19 +84,20 @@ record Portrait(
     Portrait flipped() {
         byte[] from = pixels.rgb();
         byte[] to = new byte[from.length];
-        for (int i = 0; i < SIZE * SIZE; i++) {
-            int mirrored = i - i % SIZE + SIZE - 1 - i % SIZE;
+        int side = side();
+        for (int i = 0; i < side * side; i++) {
+            int mirrored = i - i % side + side - 1 - i % side;
             System.arraycopy(from, 3 * i, to, 3 * mirrored, 3);
         }
-        UnaryOperator<Face.Point> mirrored = p -> new Face.Point(SIZE - p.x(), p.y());
+        UnaryOperator<Face.Point> mirrored = p -> new Face.Point(side - p.x(), p.y());
         List<Face.Point> points =
                 Arrays.stream(MIRRORED).mapToObj(landmarks::get).map(mirrored).toList();
-        return new Portrait(new Pixels(SIZE, SIZE, to), points, map == null ? null : map.moved(mirrored, true));
+        return new Portrait(new Pixels(side, side, to), points, map == null ? null : map.moved(mirrored, true));
     }
 
     /** Writes the picture as three planes in [-1,1]. */
     void planar(float[] to, int offset) {
-        int plane = SIZE * SIZE;
+        int plane = side() * side();
         for (int i = 0; i < plane; i++) {
             for (int c = 0; c < 3; c++) {
                 to[offset + c * plane + i] = (pixels.rgb()[3 * i + c] & 0xff) / 127.5f - 1;

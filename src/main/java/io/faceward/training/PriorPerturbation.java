@@ -20,7 +20,7 @@ final class PriorPerturbation {
     private final @Nullable Adam adam;
 
     /**
-     * @param start {@code [1,3,256,256]}
+     * @param start {@code [1,3,144,144]}
      * @param resumed what {@link #checkpoint} answered, or nothing
      * @param trained whether it may change
      */

@@ -78,7 +78,7 @@ final class Scenes {
         var random = new SplittableRandom(number);
         Canvas canvas = new Canvas(PORTRAIT);
         backdrops.texture(canvas, random);
-        Snippet whole = snippets.picture(random);
+        Snippet whole = snippets.person(random);
         Face face = whole.faces().get(0);
         double size = logUniform(random, SMALLEST_PORTRAIT, LARGEST_PORTRAIT);
         Point middle = new Point(PORTRAIT / 2f, PORTRAIT / 2f);

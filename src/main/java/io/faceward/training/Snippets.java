@@ -14,21 +14,37 @@ final class Snippets {
     /** Smallest part of a picture that shows something, in pixels. */
     private static final int LEAST = 16;
 
+    /** Share of people who are drawn from those who look aside: one in fifteen does in portraits, more do in groups. */
+    private static final double ASIDE = 0.4;
+
     private final List<LabelledPicture> pictures;
+    private final List<LabelledPicture> aside;
 
     Snippets(List<LabelledPicture> pictures) {
         this.pictures = pictures;
+        List<LabelledPicture> turned =
+                pictures.stream().filter(LabelledPicture::looksAside).toList();
+        this.aside = turned.isEmpty() ? pictures : turned;
     }
 
     /** A whole picture. */
     Snippet picture(SplittableRandom random) {
+        return any(pictures, random);
+    }
+
+    /** A whole picture, more often than usual of somebody who looks aside. */
+    Snippet person(SplittableRandom random) {
+        return any(random.nextDouble() < ASIDE ? aside : pictures, random);
+    }
+
+    private static Snippet any(List<LabelledPicture> pictures, SplittableRandom random) {
         LabelledPicture picture = pictures.get(random.nextInt(pictures.size()));
         return Snippet.of(Pictures.read(picture.file()), picture.faces());
     }
 
-    /** The best face of a picture with more or less around it. */
+    /** The best face of a person with more or less around it. */
     Snippet face(SplittableRandom random) {
-        Snippet whole = picture(random);
+        Snippet whole = person(random);
         Face face = whole.faces().get(0);
         double left = face.x() - margin(random) * face.width();
         double top = face.y() - margin(random) * face.height();

@@ -24,10 +24,10 @@ public final class SurrogateTraining {
         Map<String, Tensor> resumed = run.resumed();
         Path data = options.data();
         try (SurrogateLesson lesson =
-                new SurrogateLesson(options, new Faces(data, FaceFolders.TRAIN), run.beginning(resumed))) {
+                new SurrogateLesson(options, Faces.whole(data, FaceFolders.TRAIN), run.beginning(resumed))) {
             TrainingRun.Extent extent = run.run(lesson, resumed);
             Map<String, Tensor> weights = lesson.weights();
-            Faces test = new Faces(data, FaceFolders.TEST);
+            Faces test = Faces.whole(data, FaceFolders.TEST);
             double psnr = reconstruction(weights, test, options.device());
             new ModelFolder(options.out()).write(card(options, extent, psnr, test.count()), weights);
             return psnr;

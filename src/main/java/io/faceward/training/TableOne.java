@@ -7,7 +7,6 @@ import io.faceward.protect.iterative.WhiteBox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,14 +71,8 @@ public final class TableOne {
     private static Tensor universal(TableOneOptions options, WhiteBoxSet targets) throws IOException {
         Path file = options.out().resolve("universal.safetensors");
         if (!Files.exists(file)) {
-            List<Portrait> portraits = new ArrayList<>();
-            for (Path folder : FaceFolders.TRAIN) {
-                FacePictures.read(options.data(), folder).stream()
-                        .map(Portrait::of)
-                        .forEach(portraits::add);
-            }
-            Tensor delta = UniversalPerturbation.against(
-                    targets.boxes(), new Faces(portraits), UNIVERSAL_STEPS, options.seed());
+            Faces faces = Faces.aligned(options.data(), FaceFolders.TRAIN);
+            Tensor delta = UniversalPerturbation.against(targets.boxes(), faces, UNIVERSAL_STEPS, options.seed());
             new Safetensors(Map.of("delta", delta), Map.of()).write(file, false);
         }
         return Safetensors.read(file).tensors().values().iterator().next();

@@ -80,6 +80,6 @@ final class Teachers {
 
     /** ID-Guard's generator as it is served: picture to perturbation. */
     static TorchModule generator(Map<String, Tensor> weights, Device device) throws IOException {
-        return TorchModule.of(IdGuardGenerator.served(), weights, device);
+        return TorchModule.of(IdGuardGenerator.served(weights), weights, device);
     }
 }

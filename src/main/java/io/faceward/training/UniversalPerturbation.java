@@ -3,8 +3,6 @@ package io.faceward.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.faceward.face.Alignment;
-import io.faceward.face.Template;
 import io.faceward.model.Edit;
 import io.faceward.model.IdGuardGenerator;
 import io.faceward.network.Tensor;
@@ -29,13 +27,14 @@ final class UniversalPerturbation {
 
     private UniversalPerturbation() {}
 
-    /** {@code [1,3,256,256]} in ±0.05. */
+    /** {@code [1,3,S,S]} in ±0.05, where S is the side of the portraits. */
     static Tensor against(List<WhiteBox> boxes, Faces faces, int steps, long seed) {
         float epsilon = IdGuardGenerator.EPSILON;
         var random = new SplittableRandom(seed);
         try (NDManager owner = boxes.get(0).manager().newSubManager()) {
             owner.getEngine().setRandomSeed((int) seed);
-            NDArray delta = owner.randomUniform(-epsilon, epsilon, new Shape(1, 3, Portrait.SIZE, Portrait.SIZE));
+            int side = faces.portrait(0).side();
+            NDArray delta = owner.randomUniform(-epsilon, epsilon, new Shape(1, 3, side, side));
             for (int i = 0; i < steps; i++) {
                 WhiteBox box = boxes.get(i % boxes.size());
                 try (NDManager step = owner.newSubManager()) {
@@ -56,12 +55,7 @@ final class UniversalPerturbation {
     private static NDArray gradient(WhiteBox box, List<Portrait> portraits, NDArray delta, SplittableRandom random) {
         NDManager manager = delta.getManager();
         Batch batch = Faces.batch(manager, portraits);
-        NDArray where = Affine.on(
-                manager,
-                portraits.stream()
-                        .map(portrait ->
-                                Affine.of(Alignment.grid(Template.CELEBA, portrait.landmarks(), Portrait.SIZE)))
-                        .toList());
+        NDArray where = Opponent.places(manager, portraits, random);
         List<Edit> edits = box.manipulator().conditions().edits(Set.of());
         NDArray condition = WhiteBox.repeated(edits.get(random.nextInt(edits.size())), batch.image());
         NDArray clean = box.edit(batch.image(), where, condition);

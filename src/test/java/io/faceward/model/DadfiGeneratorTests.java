@@ -83,19 +83,19 @@ class DadfiGeneratorTests {
         Graph graph = DadfiGenerator.withUniversal(8);
         Map<String, Tensor> weights = graph.initialise(RandomGenerator.of("L64X128MixRandom"));
         weights.replaceAll((name, tensor) -> new Tensor(new float[tensor.data().length], tensor.shape()));
-        float[] ramp = new float[3 * 128 * 128];
+        float[] ramp = new float[3 * 144 * 144];
         for (int i = 0; i < ramp.length; i++) {
-            ramp[i] = i % 128 / 128f;
+            ramp[i] = i % 144 / 144f;
         }
-        weights.put("universal", new Tensor(ramp, 1, 3, 128, 128));
+        weights.put("universal", new Tensor(ramp, 1, 3, 144, 144));
         try (TorchModule module = Golden.module(new DadfiGenerator().graph(weights), weights);
                 NDManager manager = module.manager().newSubManager()) {
             Shape shape = new Shape(2, 3, height, columns);
             NDArray delta = module.forward(manager.randomUniform(-1, 1, shape)).head();
             assertThat(delta.getShape()).isEqualTo(shape);
             for (int x = 0; x < columns; x++) {
-                double at = Math.max(0, Math.min(127, (x + 0.5) * 128 / columns - 0.5));
-                assertThat(delta.getFloat(1, 2, height - 1, x)).isCloseTo((float) (at / 128), within(1e-5f));
+                double at = Math.max(0, Math.min(143, (x + 0.5) * 144 / columns - 0.5));
+                assertThat(delta.getFloat(1, 2, height - 1, x)).isCloseTo((float) (at / 144), within(1e-5f));
             }
         }
     }
@@ -112,7 +112,7 @@ class DadfiGeneratorTests {
             only[i] *= i / kernel % 4 == 3 ? 100 : 0;
         }
         weights.put(last, new Tensor(only, weights.get(last).shape()));
-        weights.put("universal", new Tensor(ones(3 * 128 * 128), 1, 3, 128, 128));
+        weights.put("universal", new Tensor(ones(3 * 144 * 144), 1, 3, 144, 144));
         try (TorchModule module = Golden.module(graph, weights);
                 NDManager manager = module.manager().newSubManager()) {
             NDArray delta = module.forward(manager.randomUniform(-1, 1, new Shape(1, 3, 64, 64)))

@@ -41,7 +41,7 @@ public final class FakeGenerator {
         if (refused != null) {
             throw refused;
         }
-        if (!model.equals("id-guard") || !item.hasShape(3, 256, 256)) {
+        if (!model.equals("id-guard") || !item.hasShape(3, 144, 144)) {
             throw new AssertionError("Not a crop for id-guard: " + model);
         }
         taken.complete(model);

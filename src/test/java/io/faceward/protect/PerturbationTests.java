@@ -10,7 +10,10 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import io.faceward.face.AlignedCrop;
 import io.faceward.face.Crop;
+import io.faceward.face.Crops;
+import io.faceward.face.Face;
 import io.faceward.face.Square;
 import io.faceward.inference.Deadline;
 import io.faceward.inference.Item;
@@ -21,6 +24,7 @@ import io.faceward.problem.Problem;
 import io.faceward.problem.ServiceException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -31,7 +35,7 @@ class PerturbationTests {
 
     private final WorkerPool pool = mock(WorkerPool.class);
     private final Place place = mock(Place.class);
-    private final Perturber perturber = new GeneratorPerturber(Method.ID_GUARD, pool);
+    private final Perturber perturber = new GeneratorPerturber(Method.ID_GUARD, AlignedCrop.SIDE, pool);
     private final List<CompletableFuture<Tensor>> submitted = new ArrayList<>();
 
     PerturbationTests() {
@@ -47,10 +51,14 @@ class PerturbationTests {
     void boundsAndScalesWhatTheGeneratorAnswers() {
         CompletableFuture<Perturbed> delta =
                 perturber.admit().perturb(task(12.75f, LONG, crop(0))).get(0);
-        submitted.get(0).complete(new Tensor(new float[] {0.9f, -0.9f, 0.01f, 0}, 1, 2, 2));
+        float[] planes = new float[3 * AlignedCrop.SIDE * AlignedCrop.SIDE];
+        Arrays.fill(planes, 0, planes.length / 3, 0.9f);
+        Arrays.fill(planes, planes.length / 3, 2 * planes.length / 3, -0.9f);
+        Arrays.fill(planes, 2 * planes.length / 3, planes.length, 0.01f);
+        submitted.get(0).complete(new Tensor(planes, 3, AlignedCrop.SIDE, AlignedCrop.SIDE));
 
-        assertThat(delta.join().delta().data()).containsExactly(new float[] {0.1f, -0.1f, 0.02f, 0}, within(1e-6f));
-        assertThat(delta.join().delta().hasShape(1, 2, 2)).isTrue();
+        assertThat(delta.join().delta().hasShape(3, Crops.SIDE, Crops.SIDE)).isTrue();
+        assertThat(middle(delta.join())).containsExactly(new float[] {0.1f, -0.1f, 0.02f}, within(1e-6f));
     }
 
     @Test
@@ -59,9 +67,13 @@ class PerturbationTests {
                 .thenAnswer(call -> CompletableFuture.completedFuture(
                         call.<Item>getArgument(1).inputs().get(0)));
 
-        List<Perturbed> result = Perturbation.of(task(6.375f, LONG, crop(0.01f), crop(0.02f)), perturber.admit());
+        List<Perturbed> result = Perturbation.of(task(6.375f, LONG, crop(0.01f), crop(0.03f)), perturber.admit());
 
-        assertThat(result).extracting(face -> face.delta().data()[0]).containsExactly(0.01f, 0.02f);
+        // Back from eight bits, of which a level is 0.008.
+        assertThat(result.get(0).delta().data())
+                .isNotEqualTo(result.get(1).delta().data());
+        assertThat(middle(result.get(0))[0]).isEqualTo(0.01f, within(0.004f));
+        assertThat(middle(result.get(1))[0]).isEqualTo(0.03f, within(0.004f));
     }
 
     @Test
@@ -136,7 +148,23 @@ class PerturbationTests {
     }
 
     private static Crop crop(float value) {
-        Tensor image = new Tensor(new float[] {value, value, value}, 3, 1, 1);
-        return new Crop(FakeDetector.FACE, new Square(Math.round(value * 1000), 0, 10), image);
+        float[] planes = new float[3 * Crops.SIDE * Crops.SIDE];
+        Arrays.fill(planes, value);
+        Face face = FakeDetector.FACE;
+        int side = Math.round(1.8f * face.side());
+        Square around = new Square(
+                Math.round(face.centre().x() - side / 2f),
+                Math.round(face.centre().y() - side / 2f),
+                side);
+        return new Crop(face, around, new Tensor(planes, 3, Crops.SIDE, Crops.SIDE));
+    }
+
+    /** Of each channel. */
+    private static float[] middle(Perturbed perturbed) {
+        float[] middle = new float[3];
+        for (int channel = 0; channel < 3; channel++) {
+            middle[channel] = perturbed.delta().data()[(channel * Crops.SIDE + 128) * Crops.SIDE + 128];
+        }
+        return middle;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import io.faceward.face.AlignedCrop;
 import io.faceward.inference.WorkerPool;
 import io.faceward.model.Bundle;
 import io.faceward.problem.Problem;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class PerturbersTests {
 
-    private final Perturber idGuard = new GeneratorPerturber(Method.ID_GUARD, mock(WorkerPool.class));
+    private final Perturber idGuard = new GeneratorPerturber(Method.ID_GUARD, AlignedCrop.SIDE, mock(WorkerPool.class));
     private final Bundle bundle = mock(Bundle.class);
     private final Perturbers perturbers = new Perturbers(List.of(idGuard), bundle);
 

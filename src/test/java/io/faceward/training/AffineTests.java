@@ -30,6 +30,27 @@ class AffineTests {
     }
 
     @Test
+    void oneInThreeDetectorsPutsTheFaceElsewhere() {
+        var random = new SplittableRandom(1);
+        int elsewhere = 0;
+        for (int i = 0; i < 3000; i++) {
+            Affine cut = Affine.elsewhere(random);
+            boolean upright = cut.a() == 1 && cut.b() == 0;
+            elsewhere += upright ? 0 : 1;
+            if (upright) {
+                // Half a pixel of 128 on a side of 2.
+                assertThat(Math.abs(cut.c())).isLessThanOrEqualTo(1 / 128f);
+                assertThat(Math.abs(cut.f())).isLessThanOrEqualTo(1 / 128f);
+            } else {
+                assertThat(Math.hypot(cut.a(), cut.d())).isBetween(0.8, 1.2);
+                assertThat(cut.a()).isEqualTo(cut.e());
+                assertThat(cut.b()).isEqualTo(-cut.d());
+            }
+        }
+        assertThat(elsewhere).isBetween(900, 1100);
+    }
+
+    @Test
     void carelessCutsStayWithinTheirBounds() {
         var random = new SplittableRandom(1);
         for (int i = 0; i < 100; i++) {

@@ -118,7 +118,7 @@ class DadfiTrainingTests {
                         new RunFiles(folder.resolve("asked-in-vain"))
                                 .checkpoint()
                                 .get(last)))
-                .isGreaterThan(1e-4);
+                .isGreaterThan(1e-5);
         // Two steps of two faces, each with the edit of the clean face and eight queries.
         assertThat(Files.readString(folder.resolve("asked/dadfi.card.json")))
                 .contains("\"blackBox\" : \"stargan\"", "\"queries\" : 36");
@@ -197,7 +197,7 @@ class DadfiTrainingTests {
 
     private DadfiLesson lesson(DadfiOptions options, Opponents opponents, Map<String, Tensor> resumed)
             throws IOException {
-        Faces faces = new Faces(data, List.of(FaceFolders.TRAIN.get(0)));
+        Faces faces = Faces.aligned(data, List.of(FaceFolders.TRAIN.get(0)));
         Path file = Files.createDirectories(options.training().out()).resolve("teachers.safetensors");
         TeacherEdits teachers = TeacherEdits.in(file, opponents.open(), faces, options.teachers(), 1);
         var samples = new DadfiSamples(opponents.all(), List.of(faces.portrait(0)), options.training());

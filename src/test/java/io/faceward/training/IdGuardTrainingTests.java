@@ -48,7 +48,7 @@ class IdGuardTrainingTests {
 
     @Test
     void aRunLeavesAGeneratorItsCardAndAReport() throws IOException {
-        IdGuardOptions options = options(AGAINST, WeightStrategy.MGDA, 2);
+        IdGuardOptions options = options(AGAINST, WeightStrategy.MGDA);
         IdGuardTraining.run(options);
 
         Path out = options.training().out();
@@ -81,7 +81,7 @@ class IdGuardTrainingTests {
 
     @Test
     void stepsGoOnAfterAnInterruptionAsIfNothingHadHappened() throws IOException {
-        IdGuardOptions options = options(AGAINST, WeightStrategy.KPI, 4);
+        IdGuardOptions options = options(AGAINST, WeightStrategy.KPI);
         try (WhiteBoxSet targets = WhiteBoxSet.load(bundle, AGAINST, Device.cpu());
                 TorchModule recogniser = Teachers.recogniser(data, Device.cpu())) {
             Faces faces = faces();
@@ -107,7 +107,7 @@ class IdGuardTrainingTests {
     void theGradientOfTheWeightedSumIsWhatReachesTheGenerator() throws IOException {
         // Adam's first step is the gradient's sign: against one manipulator alone its loss must fall.
         List<String> one = List.of("surrogate");
-        IdGuardOptions options = options(one, WeightStrategy.EQUAL, 12);
+        IdGuardOptions options = options(one, WeightStrategy.EQUAL);
         try (WhiteBoxSet targets = WhiteBoxSet.load(bundle, one, Device.cpu());
                 TorchModule recogniser = Teachers.recogniser(data, Device.cpu())) {
             Faces faces = faces();
@@ -124,22 +124,22 @@ class IdGuardTrainingTests {
 
     @Test
     void whatCannotBeTrainedAgainstIsRefusedByName() {
-        assertThatThrownBy(() -> IdGuardTraining.run(options(List.of("hisd"), WeightStrategy.KPI, 1)))
+        assertThatThrownBy(() -> IdGuardTraining.run(options(List.of("hisd"), WeightStrategy.KPI)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no manipulator 'hisd'")
                 .hasMessageContaining("stargan");
     }
 
     private static Tensor noPrior() {
-        return new Tensor(new float[3 * 256 * 256], 1, 3, 256, 256);
+        return new Tensor(new float[3 * 144 * 144], 1, 3, 144, 144);
     }
 
     private Faces faces() throws IOException {
         List<FacePicture> pictures = FacePictures.read(data, FaceFolders.TRAIN.get(0));
-        return new Faces(IdentityMaps.of(pictures, data, folder.resolve("maps.safetensors"), Device.cpu()));
+        return Faces.aligned(IdentityMaps.of(pictures, data, folder.resolve("maps.safetensors"), Device.cpu()));
     }
 
-    private IdGuardOptions options(List<String> against, WeightStrategy strategy, long windowSteps) {
+    private IdGuardOptions options(List<String> against, WeightStrategy strategy) {
         TrainingOptions training =
                 new TrainingOptions(data, folder.resolve("run"), 2, null, 1, 1, "cpu", Precision.FLOAT32, false, prior);
         return new IdGuardOptions(
@@ -147,7 +147,7 @@ class IdGuardTrainingTests {
                 bundle,
                 against,
                 2,
-                windowSteps,
+                List.of("surrogate"),
                 strategy,
                 Map.of(against.get(0), 2.0),
                 new IdGuardOptions.Objective(LossScale.LOGARITHMIC, MaskForm.ADDED, null, null, null),

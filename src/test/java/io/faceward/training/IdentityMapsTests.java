@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
+import io.faceward.face.AlignedCrop;
 import io.faceward.face.Face.Point;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,17 +29,17 @@ class IdentityMapsTests {
         int hits = 0;
         for (Portrait portrait : portraits) {
             for (Portrait shown : List.of(portrait, portrait.flipped())) {
-                float[] mask = new float[Portrait.SIZE * Portrait.SIZE];
-                shown.map().drawMask(mask, 0);
+                float[] mask = new float[AlignedCrop.SIDE * AlignedCrop.SIDE];
+                shown.map().drawMask(AlignedCrop.SIDE, mask, 0);
                 for (Point landmark : shown.landmarks()) {
                     hits += at(mask, landmark) > 0.5f ? 1 : 0;
                 }
                 assertThat(mean(mask)).isBetween(0.005, 0.25);
             }
-            float[] heat = new float[Portrait.SIZE * Portrait.SIZE];
+            float[] heat = new float[AlignedCrop.SIDE * AlignedCrop.SIDE];
             float[] flipped = new float[heat.length];
-            portrait.map().drawHeat(portrait.landmarks(), heat, 0);
-            portrait.flipped().map().drawHeat(portrait.flipped().landmarks(), flipped, 0);
+            portrait.map().drawHeat(portrait.landmarks(), AlignedCrop.SIDE, heat, 0);
+            portrait.flipped().map().drawHeat(portrait.flipped().landmarks(), AlignedCrop.SIDE, flipped, 0);
             assertThat(mean(heat)).isBetween(0.001, 1.0).isCloseTo(mean(flipped), within(0.02));
             Point nose = portrait.landmarks().get(2);
             Point mirrored = portrait.flipped().landmarks().get(2);
@@ -57,7 +58,7 @@ class IdentityMapsTests {
     }
 
     private static float at(float[] map, Point point) {
-        return map[(int) point.y() * Portrait.SIZE + (int) point.x()];
+        return map[(int) point.y() * AlignedCrop.SIDE + (int) point.x()];
     }
 
     private static double mean(float... map) {

@@ -59,7 +59,7 @@ class TrainingTests {
     }
 
     private static SurrogateLesson lesson(TrainingOptions options, Map<String, Tensor> resumed) throws IOException {
-        return new SurrogateLesson(options, new Faces(options.data(), FaceFolders.TRAIN), resumed);
+        return new SurrogateLesson(options, Faces.whole(options.data(), FaceFolders.TRAIN), resumed);
     }
 
     private List<Float> losses(String name) throws IOException {
