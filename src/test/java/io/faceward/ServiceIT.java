@@ -105,7 +105,7 @@ class ServiceIT {
     @Test
     void theModelsTellTheirFigures() throws Exception {
         var models = Http.json(http.get("/models"));
-        assertThat(models.toString()).contains("id-guard", "surrogate", "sha256", "disruption");
+        assertThat(models.toString()).contains("id-guard", "surrogate", "sha256", "l2Face");
     }
 
     @Test

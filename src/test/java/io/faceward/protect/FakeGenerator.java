@@ -1,5 +1,6 @@
 package io.faceward.protect;
 
+import io.faceward.face.AlignedCrop;
 import io.faceward.network.Tensor;
 import io.faceward.problem.ServiceException;
 import java.util.concurrent.CompletableFuture;
@@ -41,8 +42,8 @@ public final class FakeGenerator {
         if (refused != null) {
             throw refused;
         }
-        if (!model.equals("id-guard") || !item.hasShape(3, 144, 144)) {
-            throw new AssertionError("Not a crop for id-guard: " + model);
+        if (!model.equals("id-guard") || !item.hasShape(3, AlignedCrop.SIDE, AlignedCrop.SIDE)) {
+            throw new AssertionError("Not an aligned picture for id-guard: " + model);
         }
         taken.complete(model);
         CompletableFuture<Tensor> held = pending;
@@ -51,10 +52,10 @@ public final class FakeGenerator {
 
     /** Stripes 16 pixels wide, between -0.9 and 0.9 as a tanh would answer. */
     public static Tensor stripes() {
-        float[] data = new float[3 * 256 * 256];
+        float[] data = new float[3 * AlignedCrop.SIDE * AlignedCrop.SIDE];
         for (int i = 0; i < data.length; i++) {
-            data[i] = (i / 16) % 2 == 0 ? 0.9f : -0.9f;
+            data[i] = i % AlignedCrop.SIDE / 16 % 2 == 0 ? 0.9f : -0.9f;
         }
-        return new Tensor(data, 3, 256, 256);
+        return new Tensor(data, 3, AlignedCrop.SIDE, AlignedCrop.SIDE);
     }
 }

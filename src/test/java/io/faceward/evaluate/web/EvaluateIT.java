@@ -8,10 +8,15 @@ import io.faceward.evaluate.TestBundle;
 import io.faceward.protect.TestPhotos;
 import io.faceward.protect.web.Http;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -186,12 +191,41 @@ class EvaluateIT {
     @Test
     void swappedImagesAreRefused() throws Exception {
         byte[] original = face("00003.jpg");
-        byte[] shielded = http.post("/protect", "image/jpeg", original).body();
         JsonNode problem =
-                refused(422, new Http.Form().file("original", shielded).file("protected", original));
+                refused(422, new Http.Form().file("original", rough(original)).file("protected", original));
 
         assertThat(problem.get("type").asString()).isEqualTo("urn:faceward:problem:not-a-pair");
         assertThat(problem.get("detail").asString()).contains("swapped");
+    }
+
+    @Test
+    void whereTheProtectionIsSmoothSwappedImagesGetANote() throws Exception {
+        byte[] original = face("00003.jpg");
+        byte[] shielded = http.post("/protect", "image/jpeg", original).body();
+        JsonNode report = Http.json(http.form(
+                "/evaluate?manipulators=surrogate",
+                new Http.Form().file("original", shielded).file("protected", original)));
+
+        assertThat(report.get("notes").toString()).contains("swapped");
+    }
+
+    /** The picture with noise of six grey levels, as PNG. */
+    private static byte[] rough(byte[] photo) throws IOException {
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(photo));
+        Random random = new Random(1);
+        for (int i = 0; i < image.getWidth() * image.getHeight(); i++) {
+            int x = i % image.getWidth();
+            int y = i / image.getWidth();
+            int rgb = 0;
+            for (int shift = 0; shift < 24; shift += 8) {
+                int level = (image.getRGB(x, y) >> shift & 0xff) + random.nextInt(-6, 7);
+                rgb |= Math.min(255, Math.max(0, level)) << shift;
+            }
+            image.setRGB(x, y, rgb);
+        }
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", png);
+        return png.toByteArray();
     }
 
     @Test
