@@ -66,15 +66,15 @@ public final class Alignment {
 
     /** Where the landmarks of a face are in its {@link #cut}. */
     public static List<Point> inCut(List<Point> landmarks, Template template, int side) {
-        Similarity place = template.to(landmarks, side).inverse();
-        return landmarks.stream()
-                .map(p -> new Point((float) place.x(p.x(), p.y()), (float) place.y(p.x(), p.y())))
-                .toList();
+        return moved(landmarks, template.to(landmarks, side).inverse());
     }
 
     /** Where points of a {@link #cut} are in the photo that it was cut from by these landmarks. */
     public static List<Point> outOfCut(List<Point> points, List<Point> landmarks, Template template, int side) {
-        Similarity place = template.to(landmarks, side);
+        return moved(points, template.to(landmarks, side));
+    }
+
+    private static List<Point> moved(List<Point> points, Similarity place) {
         return points.stream()
                 .map(p -> new Point((float) place.x(p.x(), p.y()), (float) place.y(p.x(), p.y())))
                 .toList();

@@ -87,7 +87,7 @@ public final class IdGuardGenerator {
         return (int) side;
     }
 
-    /** The network as trained: image and prior in, so that both can be cropped alike. */
+    /** The network as trained: image and prior in, since the prior is trained, too. */
     public static Graph trained() {
         Graph graph = new Graph();
         Value image = graph.input("image");

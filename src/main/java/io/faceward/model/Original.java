@@ -34,9 +34,6 @@ enum Original {
             Preparation.NONE,
             "backbone.features.0.weight");
 
-    /** ID-Guard's prior perturbation among the weights. */
-    static final String PRIOR = IdGuardGenerator.PRIOR;
-
     /** How the published weights of each architecture are told what to do. */
     private static final class Attributes {
 
@@ -165,7 +162,7 @@ enum Original {
 
     private static Preparation.Prepared withPrior(Map<String, Tensor> weights, ImportRequest request)
             throws MalformedWeightsException {
-        if (!weights.containsKey(PRIOR)) {
+        if (!weights.containsKey(IdGuardGenerator.PRIOR)) {
             throw new MalformedWeightsException(
                     "ID-Guard's prior perturbation lies in a file of its own: --prior names it");
         }

@@ -112,7 +112,7 @@ final class Recognition {
         Map<String, Tensor> weights = new LinkedHashMap<>();
         checkpoint.read(names).forEach((name, tensor) -> weights.put(name.substring(prefix.length()), tensor));
         if (prior != null) {
-            weights.put(Original.PRIOR, prior);
+            weights.put(IdGuardGenerator.PRIOR, prior);
         }
         return weights;
     }

@@ -44,22 +44,6 @@ final class Pictures {
         }
     }
 
-    /** Enlarged or shrunk in both directions; to no less than a pixel. */
-    static Pixels resized(Pixels pixels, double scale) {
-        if (scale == 1) {
-            return pixels;
-        }
-        int width = (int) Math.max(1, Math.round(scale * pixels.width()));
-        int height = (int) Math.max(1, Math.round(scale * pixels.height()));
-        try (Mat from = matrix(pixels);
-                Mat to = new Mat();
-                Size size = new Size(width, height)) {
-            opencv_imgproc.resize(
-                    from, to, size, 0, 0, scale < 1 ? opencv_imgproc.INTER_AREA : opencv_imgproc.INTER_CUBIC);
-            return pixels(to);
-        }
-    }
-
     /** Left and right exchanged. */
     static Pixels mirrored(Pixels pixels) {
         try (Mat picture = matrix(pixels)) {
