@@ -1,5 +1,6 @@
 package io.faceward.cli;
 
+import io.faceward.training.Cutting;
 import io.faceward.training.DadfiOptions;
 import io.faceward.training.TrainingOptions;
 import java.util.List;
@@ -64,6 +65,14 @@ final class DadfiArguments {
     private int teachers;
 
     @Option(
+            names = "--cutting",
+            defaultValue = "DETECTED",
+            description =
+                    "How attackers cut faces out, compared with us: ${COMPLETION-CANDIDATES}; papers assume AGREED"
+                            + " (default: ${DEFAULT-VALUE})")
+    private Cutting cutting = Cutting.DETECTED;
+
+    @Option(
             names = "--visibility",
             defaultValue = "2",
             description = "Bound on what people see of the perturbation (default: ${DEFAULT-VALUE})")
@@ -81,6 +90,7 @@ final class DadfiArguments {
                 !withoutFinetuning,
                 disruption,
                 teachers,
+                cutting,
                 visibility);
     }
 }

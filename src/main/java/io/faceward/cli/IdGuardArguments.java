@@ -2,6 +2,7 @@ package io.faceward.cli;
 
 import io.faceward.model.Bundle;
 import io.faceward.model.Manipulator;
+import io.faceward.training.Cutting;
 import io.faceward.training.IdGuardOptions;
 import io.faceward.training.LossScale;
 import io.faceward.training.MaskForm;
@@ -69,8 +70,15 @@ final class IdGuardArguments {
 
     @Option(
             names = "--robust",
-            description = "Pictures are recompressed, resized, blurred or disturbed, and cut elsewhere, on their way")
+            description = "Pictures are recompressed, resized, blurred or disturbed on their way, and cut carelessly")
     private boolean robust;
+
+    @Option(
+            names = "--cutting",
+            description =
+                    "How attackers cut faces out, compared with us: ${COMPLETION-CANDIDATES}; papers assume AGREED"
+                            + " (default: DETECTED, with --robust CARELESS)")
+    private @Nullable Cutting cutting;
 
     @Option(
             names = "--prior-against",
@@ -124,6 +132,7 @@ final class IdGuardArguments {
                 visibility,
                 psnr,
                 !fixedPrior,
+                cutting != null ? cutting : robust ? Cutting.CARELESS : Cutting.DETECTED,
                 robust,
                 new IdGuardOptions.Examination(examEvery, heldOut, patience));
     }

@@ -1,6 +1,7 @@
 package io.faceward.cli;
 
 import io.faceward.model.Bundle;
+import io.faceward.training.Cutting;
 import io.faceward.training.FaceArchive;
 import io.faceward.training.TableOne;
 import io.faceward.training.TableOneOptions;
@@ -67,6 +68,14 @@ final class TableOneCommand implements Callable<Integer> {
     private boolean universal;
 
     @Option(
+            names = "--cutting",
+            defaultValue = "AGREED",
+            description =
+                    "How attackers cut faces out, compared with us: ${COMPLETION-CANDIDATES}; papers assume AGREED"
+                            + " (default: ${DEFAULT-VALUE})")
+    private Cutting cutting = Cutting.AGREED;
+
+    @Option(
             names = "--generator",
             paramLabel = "NAME=WEIGHTS",
             description =
@@ -93,6 +102,7 @@ final class TableOneCommand implements Callable<Integer> {
                 disrupting,
                 steps,
                 universal,
+                cutting,
                 generators,
                 faces,
                 seed,

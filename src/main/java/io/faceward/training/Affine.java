@@ -12,6 +12,8 @@ import java.util.SplittableRandom;
  */
 record Affine(float a, float b, float c, float d, float e, float f) {
 
+    static final Affine IDENTITY = new Affine(1, 0, 0, 0, 1, 0);
+
     private static final double SHIFT = 0.08;
     private static final double ZOOM = 0.1;
 

@@ -31,7 +31,7 @@ final class Attack {
     private float reached;
 
     /**
-     * Draws the edit and, where attackers are careless, their cuts; edits the clean faces.
+     * Draws the edit and the cuts; edits the clean faces.
      *
      * @param recogniser of picture and place, see {@link AlignedRecogniser}
      * @param pictures {@code [N,3,S,S]} in [-1,1]
@@ -45,7 +45,7 @@ final class Attack {
             NDArray pictures,
             MaskForm.Regions maps,
             Degradation degradation,
-            boolean careless,
+            Cutting cutting,
             SplittableRandom random) {
         this.box = box;
         this.recogniser = recogniser;
@@ -55,7 +55,7 @@ final class Attack {
         condition = WhiteBox.repeated(edits.get(random.nextInt(edits.size())), pictures);
         List<Affine> cuts = portraits.stream()
                 .map(portrait -> portrait.place(Template.CELEBA))
-                .map(cut -> cut.after(careless ? Affine.careless(random) : Affine.elsewhere(random)))
+                .map(cut -> cut.after(cutting.draw(random)))
                 .toList();
         where = Affine.on(manager, cuts);
         eyes = Affine.on(manager, recogniserIn(cuts, portraits));

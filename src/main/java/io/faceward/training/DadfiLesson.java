@@ -134,7 +134,7 @@ final class DadfiLesson implements Lesson {
                 GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             List<Portrait> portraits = faces.deal(training.seed(), step, training.batch());
             NDArray image = Faces.batch(manager, portraits).image();
-            NDArray places = Opponent.places(manager, portraits, random);
+            NDArray places = Opponent.places(manager, portraits, options.cutting(), random);
             NDArray raw = generator.forward(image).head();
             NDArray delta = emitted(raw);
             NDArray shown = image.add(delta).clip(-1, 1);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param finetuning whether manipulators teach at all; without, the generator only learns to stay unseen
  * @param disruption weight of the change of edits itself, which the paper has not; 0 leaves the paper's losses
  * @param teachers PGD examples of each manipulator
+ * @param cutting of those in {@code against}
  * @param visibility bound on the perturbation's {@link io.faceward.objective.Visibility}
  */
 public record DadfiOptions(
@@ -31,6 +32,7 @@ public record DadfiOptions(
         boolean finetuning,
         float disruption,
         int teachers,
+        Cutting cutting,
         float visibility) {
 
     public DadfiOptions {

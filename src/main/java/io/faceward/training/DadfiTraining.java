@@ -108,6 +108,7 @@ public final class DadfiTraining {
         how.put("universal", options.universal());
         how.put("finetuning", options.finetuning());
         how.put("disruption", options.disruption());
+        how.put("cutting", options.cutting().toString());
         how.put("visibility", options.visibility());
         return new ModelCard(
                 ID,

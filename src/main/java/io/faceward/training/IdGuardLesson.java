@@ -134,7 +134,7 @@ final class IdGuardLesson implements Lesson {
         Degradation degradation = options.robust() ? Degradation.draw(random) : Degradation.NONE;
         return Subset.drawn(boxes, options.perStep(), random).stream()
                 .map(box -> new Attack(
-                        box, recogniser, portraits, batch.image(), regions, degradation, options.robust(), random))
+                        box, recogniser, portraits, batch.image(), regions, degradation, options.cutting(), random))
                 .toList();
     }
 

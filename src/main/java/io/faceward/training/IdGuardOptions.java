@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param visibility bound on the perturbation's {@link io.faceward.objective.Visibility}
  * @param psnr least PSNR of the perturbation in dB
  * @param trainPrior whether δp is trained with the generator
+ * @param cutting of the manipulators
  * @param robust whether pictures are degraded on their way to the manipulators
  * @param examination of what is reached
  */
@@ -33,6 +34,7 @@ public record IdGuardOptions(
         float visibility,
         float psnr,
         boolean trainPrior,
+        Cutting cutting,
         boolean robust,
         Examination examination) {
 

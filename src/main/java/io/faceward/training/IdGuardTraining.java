@@ -118,6 +118,7 @@ public final class IdGuardTraining {
         how.put("manipulators", options.against());
         how.put("weights", options.strategy().toString());
         how.put("loss", options.objective().loss().toString());
+        how.put("cutting", options.cutting().toString());
         how.put("robust", options.robust());
         how.put("heldOutPeople", heldOut);
         how.put("priorAgainst", options.priorAgainst());
@@ -163,7 +164,8 @@ public final class IdGuardTraining {
         if (!training.resume() || !Files.exists(file)) {
             try (WhiteBoxSet attacked = WhiteBoxSet.load(options.bundle(), options.priorAgainst(), training.device())) {
                 int steps = PRIOR_STEPS * options.priorAgainst().size();
-                Tensor prior = UniversalPerturbation.against(attacked.boxes(), faces, steps, training.seed());
+                Tensor prior = UniversalPerturbation.against(
+                        attacked.boxes(), faces, options.cutting(), steps, training.seed());
                 new Safetensors(Map.of(PRIOR, prior), Map.of()).write(file, true);
             }
         }

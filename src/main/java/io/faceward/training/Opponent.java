@@ -63,12 +63,12 @@ record Opponent(WhiteBox box) implements AutoCloseable {
                         .toList());
     }
 
-    /** The same by detectors that may not agree with ours. */
-    static NDArray places(NDManager manager, List<Portrait> portraits, SplittableRandom random) {
+    /** The same as attackers cut. */
+    static NDArray places(NDManager manager, List<Portrait> portraits, Cutting cutting, SplittableRandom random) {
         return Affine.on(
                 manager,
                 portraits.stream()
-                        .map(portrait -> portrait.place(Template.CELEBA).after(Affine.elsewhere(random)))
+                        .map(portrait -> portrait.place(Template.CELEBA).after(cutting.draw(random)))
                         .toList());
     }
 

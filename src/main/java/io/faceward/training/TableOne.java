@@ -72,7 +72,8 @@ public final class TableOne {
         Path file = options.out().resolve("universal.safetensors");
         if (!Files.exists(file)) {
             Faces faces = Faces.aligned(options.data(), FaceFolders.TRAIN);
-            Tensor delta = UniversalPerturbation.against(targets.boxes(), faces, UNIVERSAL_STEPS, options.seed());
+            Tensor delta = UniversalPerturbation.against(
+                    targets.boxes(), faces, options.cutting(), UNIVERSAL_STEPS, options.seed());
             new Safetensors(Map.of("delta", delta), Map.of()).write(file, false);
         }
         return Safetensors.read(file).tensors().values().iterator().next();

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param disrupting those of them that projected gradient ascent attacks, a row for each
  * @param steps of that ascent
  * @param universal whether there is a row for one perturbation for everybody
+ * @param cutting that it is made for
  * @param generators weights by the names of their rows
  * @param faces of each set, at most
  */
@@ -26,6 +27,7 @@ public record TableOneOptions(
         List<String> disrupting,
         int steps,
         boolean universal,
+        Cutting cutting,
         Map<String, Path> generators,
         int faces,
         long seed,

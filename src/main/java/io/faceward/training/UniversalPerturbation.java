@@ -28,7 +28,7 @@ final class UniversalPerturbation {
     private UniversalPerturbation() {}
 
     /** {@code [1,3,S,S]} in ±0.05, where S is the side of the portraits. */
-    static Tensor against(List<WhiteBox> boxes, Faces faces, int steps, long seed) {
+    static Tensor against(List<WhiteBox> boxes, Faces faces, Cutting cutting, int steps, long seed) {
         float epsilon = IdGuardGenerator.EPSILON;
         var random = new SplittableRandom(seed);
         try (NDManager owner = boxes.get(0).manager().newSubManager()) {
@@ -40,7 +40,7 @@ final class UniversalPerturbation {
                 try (NDManager step = owner.newSubManager()) {
                     NDArray here = delta.duplicate();
                     here.attach(step);
-                    NDArray gradient = gradient(box, faces.deal(seed, i, BATCH), here, random);
+                    NDArray gradient = gradient(box, faces.deal(seed, i, BATCH), here, cutting, random);
                     NDArray moved = here.add(gradient.sign().mul(STEP * (steps - i) / steps))
                             .clip(-epsilon, epsilon);
                     moved.attach(owner);
@@ -52,10 +52,11 @@ final class UniversalPerturbation {
         }
     }
 
-    private static NDArray gradient(WhiteBox box, List<Portrait> portraits, NDArray delta, SplittableRandom random) {
+    private static NDArray gradient(
+            WhiteBox box, List<Portrait> portraits, NDArray delta, Cutting cutting, SplittableRandom random) {
         NDManager manager = delta.getManager();
         Batch batch = Faces.batch(manager, portraits);
-        NDArray where = Opponent.places(manager, portraits, random);
+        NDArray where = Opponent.places(manager, portraits, cutting, random);
         List<Edit> edits = box.manipulator().conditions().edits(Set.of());
         NDArray condition = WhiteBox.repeated(edits.get(random.nextInt(edits.size())), batch.image());
         NDArray clean = box.edit(batch.image(), where, condition);

@@ -51,6 +51,12 @@ class AffineTests {
     }
 
     @Test
+    void whoAgreesCutsWhereWeDo() {
+        assertThat(Cutting.AGREED.draw(new SplittableRandom(1))).isEqualTo(Affine.IDENTITY);
+        assertThat(Affine.IDENTITY.after(FIRST)).isEqualTo(FIRST);
+    }
+
+    @Test
     void carelessCutsStayWithinTheirBounds() {
         var random = new SplittableRandom(1);
         for (int i = 0; i < 100; i++) {

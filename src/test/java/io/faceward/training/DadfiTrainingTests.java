@@ -70,7 +70,18 @@ class DadfiTrainingTests {
     void aUniversalPerturbationIsLearntWithTheGenerator() throws IOException {
         DadfiOptions plain = options("universal", 1, List.of("stargan"), null, true, false);
         DadfiOptions options = new DadfiOptions(
-                plain.training(), plain.against(), null, 1, 8, 8, true, true, 1, 2, plain.visibility());
+                plain.training(),
+                plain.against(),
+                null,
+                1,
+                8,
+                8,
+                true,
+                true,
+                1,
+                2,
+                Cutting.DETECTED,
+                plain.visibility());
         try (Opponents opponents = Opponents.of(bundle, options);
                 DadfiLesson lesson = lesson(options, opponents, Map.of())) {
             Tensor before = lesson.weights().get("universal");
@@ -137,7 +148,8 @@ class DadfiTrainingTests {
     @Test
     void onlySomeOfTheManipulatorsTeachInAStep() throws IOException {
         DadfiOptions all = options("some", 1, List.of("stargan", "surrogate"), null, true, false);
-        DadfiOptions one = new DadfiOptions(all.training(), all.against(), null, 1, 8, 8, false, true, 1, 2, 100);
+        DadfiOptions one = new DadfiOptions(
+                all.training(), all.against(), null, 1, 8, 8, false, true, 1, 2, Cutting.DETECTED, 100);
         Set<String> taught = new HashSet<>();
         try (Opponents opponents = Opponents.of(bundle, one);
                 DadfiLesson lesson = lesson(one, opponents, Map.of())) {
@@ -219,7 +231,8 @@ class DadfiTrainingTests {
             boolean resume) {
         TrainingOptions training = new TrainingOptions(
                 data, folder.resolve(name), steps, null, 2, 1, "cpu", Precision.FLOAT32, resume, null);
-        return new DadfiOptions(training, against, blackBox, 2, 8, 8, false, finetuning, disruption, 2, 100);
+        return new DadfiOptions(
+                training, against, blackBox, 2, 8, 8, false, finetuning, disruption, 2, Cutting.DETECTED, 100);
     }
 
     /** The largest, in parts of the largest value where that is above 1. */

@@ -71,6 +71,7 @@ class IdGuardTrainingTests {
                 List.of("surrogate"),
                 1,
                 false,
+                Cutting.AGREED,
                 Map.of("ours", out.resolve("id-guard.safetensors")),
                 1,
                 1,
@@ -85,7 +86,7 @@ class IdGuardTrainingTests {
         try (WhiteBoxSet targets = WhiteBoxSet.load(bundle, AGAINST, Device.cpu());
                 TorchModule recogniser = Teachers.recogniser(data, Device.cpu())) {
             Faces faces = faces();
-            Tensor start = UniversalPerturbation.against(targets.boxes(), faces, 2, 1);
+            Tensor start = UniversalPerturbation.against(targets.boxes(), faces, Cutting.DETECTED, 2, 1);
             try (IdGuardLesson lesson =
                     new IdGuardLesson(options, faces, targets.boxes(), recogniser, start, Map.of())) {
                 assertThat(lesson.step(0, 1).values()).allMatch(Float::isFinite);
@@ -154,6 +155,7 @@ class IdGuardTrainingTests {
                 0.95f,
                 40.5f,
                 true,
+                Cutting.CARELESS,
                 true,
                 new IdGuardOptions.Examination(1, 1, 8));
     }
