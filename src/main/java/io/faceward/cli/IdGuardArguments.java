@@ -90,6 +90,12 @@ final class IdGuardArguments {
     private List<String> priorAgainst = List.of();
 
     @Option(
+            names = "--learning-rate",
+            defaultValue = "1e-4",
+            description = "Of the generator; the prior learns five times as fast (default: ${DEFAULT-VALUE})")
+    private float learningRate;
+
+    @Option(
             names = "--visibility",
             defaultValue = "1.25",
             description = "Bound on what people see of the perturbation (default: ${DEFAULT-VALUE})")
@@ -129,6 +135,7 @@ final class IdGuardArguments {
                 weights,
                 priorities,
                 new IdGuardOptions.Objective(scale, mask, maskWeight, identityWeight, featureWeight),
+                learningRate,
                 visibility,
                 psnr,
                 !fixedPrior,

@@ -178,6 +178,11 @@ public final class TrainCommand {
                     Map<String, Path> generators,
             @Option(names = "--manipulators", split = ",", description = "Ids (default: all of the bundle).") @Nullable
                     List<String> manipulators,
+            @Option(
+                            names = "--faces",
+                            defaultValue = "100",
+                            description = "Of each set, at most (default: ${DEFAULT-VALUE}).")
+                    int faces,
             @Option(names = "--device", defaultValue = "cpu", description = "cpu or gpu:0 (default: ${DEFAULT-VALUE}).")
                     String device)
             throws IOException {
@@ -186,6 +191,7 @@ public final class TrainCommand {
                 faceward.bean(Bundle.class),
                 generators,
                 manipulators == null ? List.of() : manipulators,
+                faces,
                 device));
         return 0;
     }

@@ -43,9 +43,11 @@ final class DadfiFigures implements AutoCloseable {
      * Means over faces.
      *
      * @param psnr of the square around the face, in dB
+     * @param ssim of that square
+     * @param photoSsim of the whole photo
      * @param manipulators by their ids
      */
-    record Figures(int faces, double psnr, double ssim, Map<String, Disturbance> manipulators) {}
+    record Figures(int faces, double psnr, double ssim, double photoSsim, Map<String, Disturbance> manipulators) {}
 
     /**
      * What became of one manipulator's edits, pictures in [-1,1].
@@ -96,6 +98,7 @@ final class DadfiFigures implements AutoCloseable {
                     with(photo, crop, Tensor.noise(seed + sums.faces, DadfiLesson.EPSILON, 3, Crops.SIDE, Crops.SIDE));
             sums.psnr += Fidelity.psnr(crop.square().of(photo), crop.square().of(shown));
             sums.ssim += Fidelity.ssim(crop.square().of(photo), crop.square().of(shown));
+            sums.photoSsim += Fidelity.ssim(photo, shown);
             manipulators.forEach((manipulator, network) -> {
                 Tally tally = sums.manipulators.computeIfAbsent(manipulator.id(), id -> new Tally(threshold(id)));
                 Editor editor = new Editor(manipulator, network, picture, sums.faces);
@@ -145,12 +148,13 @@ final class DadfiFigures implements AutoCloseable {
         private int faces;
         private double psnr;
         private double ssim;
+        private double photoSsim;
         private final Map<String, Tally> manipulators = new LinkedHashMap<>();
 
         Figures means() {
             Map<String, Disturbance> means = new LinkedHashMap<>();
             manipulators.forEach((id, tally) -> means.put(id, tally.means(faces)));
-            return new Figures(faces, psnr / faces, ssim / faces, means);
+            return new Figures(faces, psnr / faces, ssim / faces, photoSsim / faces, means);
         }
     }
 

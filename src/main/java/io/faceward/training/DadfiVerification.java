@@ -28,7 +28,7 @@ public final class DadfiVerification {
             Each cell: d_pix / d_Md by 0.05 / d_Md by the manipulator's own threshold (a fifth of its ceiling, at most 0.05). \
             d_pix is the mean square change of edits, d_Md the share of edits whose mean square change where they change \
             the face is above the threshold. %d faces of people that no training saw, each with one edit, 8-bit, ε = 0.05; \
-            SSIM of the square around the face.""";
+            SSIM of the square around the face / of the photo.""";
 
     private DadfiVerification() {}
 
@@ -38,9 +38,11 @@ public final class DadfiVerification {
      * @param data folder with {@code faces/}, or the inside of an archive
      * @param generators weights by the names of their rows
      * @param ids of the manipulators to measure on; all of the bundle where there are none
+     * @param faces of each set, at most
      * @throws IOException if the bundle lacks one, or files cannot be read
      */
-    public static String of(Path data, Bundle bundle, Map<String, Path> generators, List<String> ids, String device)
+    public static String of(
+            Path data, Bundle bundle, Map<String, Path> generators, List<String> ids, int faces, String device)
             throws IOException {
         List<Manipulator> manipulators = bundle.manipulators().stream()
                 .filter(one -> ids.isEmpty() || ids.contains(one.id()))
@@ -50,7 +52,7 @@ public final class DadfiVerification {
                     .formatted(manipulators.stream().map(Manipulator::id).toList(), ids));
         }
         List<FacePicture> pictures = new ArrayList<>();
-        DadfiTraining.others(data).values().forEach(pictures::addAll);
+        DadfiTraining.others(data).values().forEach(set -> pictures.addAll(IdGuardTraining.spread(set, faces)));
         Map<String, Figures> rows = new LinkedHashMap<>();
         for (Map.Entry<String, Path> generator : generators.entrySet()) {
             var weights = Safetensors.read(generator.getValue()).tensors();
@@ -67,7 +69,8 @@ public final class DadfiVerification {
         manipulators.forEach(manipulator -> header.add(manipulator.id()));
         List<List<String>> rows = new ArrayList<>();
         measured.forEach((name, figures) -> {
-            List<String> row = new ArrayList<>(List.of(name, String.format(Locale.ROOT, "%.3f", figures.ssim())));
+            List<String> row = new ArrayList<>(
+                    List.of(name, String.format(Locale.ROOT, "%.3f / %.3f", figures.ssim(), figures.photoSsim())));
             manipulators.forEach(
                     one -> row.add(cell(requireNonNull(figures.manipulators().get(one.id())))));
             rows.add(row);

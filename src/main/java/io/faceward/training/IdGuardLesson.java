@@ -19,7 +19,7 @@ import java.util.SplittableRandom;
 /**
  * Teaches ID-Guard's generator G and its prior δp against several manipulators at once (Qu et al., arXiv 2409.13349): min
  * Σₖ λₖ (Jₖ(x + G(x, δp)) + Jₖ(x + δp)) with the {@link DestructionLoss} J of each and weights λ by a {@link
- * WeightStrategy}, while what people see stays at a bound. Adam (0.5, 0.999) at 1e-4.
+ * WeightStrategy}, while what people see stays at a bound. Adam (0.5, 0.999).
  *
  * <p>Every manipulator's gradient is taken with respect to δ, and only their weighted sum goes back through G, once: ∇_θ
  * Σ λₖ Jₖ = (∂δ/∂θ)ᵀ Σ λₖ ∇_δ Jₖ. The weights of S-I, too, are those of the gradients at δ: the bound of MGDA-UB (Sener and
@@ -27,8 +27,7 @@ import java.util.SplittableRandom;
  */
 final class IdGuardLesson implements Lesson {
 
-    private static final float RATE = 1e-4f;
-    private static final float PRIOR_RATE = 5e-4f;
+    private static final float PRIOR_PACE = 5;
     private static final float EPSILON = IdGuardGenerator.EPSILON;
     private static final float OVERSHOOT = 2f;
 
@@ -121,8 +120,8 @@ final class IdGuardLesson implements Lesson {
                 loss = loss.add(pattern.mul(direction).sum());
             }
             collector.backward(loss);
-            generator.step(RATE * rate);
-            prior.step(PRIOR_RATE * rate);
+            generator.step(options.learningRate() * rate);
+            prior.step(PRIOR_PACE * options.learningRate() * rate);
             return figures;
         }
     }

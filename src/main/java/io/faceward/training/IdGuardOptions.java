@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param strategy of the manipulators' weights
  * @param priorities α of a manipulator, 1 for those that are not named
  * @param objective what is destroyed, and where
+ * @param learningRate of G before it decays; δp learns five times as fast
  * @param visibility bound on the perturbation's {@link io.faceward.objective.Visibility}
  * @param psnr least PSNR of the perturbation in dB
  * @param trainPrior whether δp is trained with the generator
@@ -31,6 +32,7 @@ public record IdGuardOptions(
         WeightStrategy strategy,
         Map<String, Double> priorities,
         Objective objective,
+        float learningRate,
         float visibility,
         float psnr,
         boolean trainPrior,
@@ -49,7 +51,7 @@ public record IdGuardOptions(
         require(perStep >= 1, "a step attacks at least one manipulator");
         require(against.containsAll(priorities.keySet()), "priorities are those of the manipulators " + against);
         require(priorities.values().stream().allMatch(alpha -> alpha >= 0), "priorities are not negative");
-        require(visibility > 0 && psnr > 0, "visibility and PSNR are above 0");
+        require(learningRate > 0 && visibility > 0 && psnr > 0, "learning rate, visibility and PSNR are above 0");
     }
 
     private static void require(boolean met, String what) {

@@ -122,6 +122,7 @@ public final class IdGuardTraining {
         how.put("robust", options.robust());
         how.put("heldOutPeople", heldOut);
         how.put("priorAgainst", options.priorAgainst());
+        how.put("learningRate", options.learningRate());
         how.put("visibility", options.visibility());
         how.put("psnr", options.psnr());
         how.put("trainedPrior", options.trainPrior());

@@ -61,7 +61,7 @@ class DadfiTrainingTests {
         Map<String, Path> rows = new LinkedHashMap<>();
         rows.put("both", weights);
         rows.put("again", weights);
-        assertThat(DadfiVerification.of(data, bundle, rows, List.of("stargan"), "cpu"))
+        assertThat(DadfiVerification.of(data, bundle, rows, List.of("stargan"), 1, "cpu"))
                 .contains(
                         "| generator | SSIM | stargan |", "| both | ", "| again | ", "| uniform noise (d_pix) | - | ");
     }

@@ -152,6 +152,7 @@ class IdGuardTrainingTests {
                 strategy,
                 Map.of(against.get(0), 2.0),
                 new IdGuardOptions.Objective(LossScale.LOGARITHMIC, MaskForm.ADDED, null, null, null),
+                1e-4f,
                 0.95f,
                 40.5f,
                 true,
