@@ -50,7 +50,7 @@ final class ExaminedLesson implements Lesson {
         Tensor kept = resumed.get(BEST);
         Tensor missed = resumed.get(STALE);
         if (kept != null && missed != null && Files.exists(bestFile())) {
-            best = Rank.of(kept);
+            best = Rank.of(kept, options.visibility(), options.psnr());
             stale = (int) missed.data()[0];
         }
     }
