@@ -7,6 +7,7 @@ import io.faceward.evaluate.report.Table;
 import io.faceward.model.Bundle;
 import io.faceward.model.Manipulator;
 import io.faceward.network.Safetensors;
+import io.faceward.network.Tensor;
 import io.faceward.training.DadfiFigures.Disturbance;
 import io.faceward.training.DadfiFigures.Figures;
 import java.io.IOException;
@@ -53,11 +54,16 @@ public final class DadfiVerification {
         }
         List<FacePicture> pictures = new ArrayList<>();
         DadfiTraining.others(data).values().forEach(set -> pictures.addAll(IdGuardTraining.spread(set, faces)));
-        Map<String, Figures> rows = new LinkedHashMap<>();
+        // All are read before the first is measured: a name mistyped in the last would cost the time of the others.
+        Map<String, Map<String, Tensor>> weights = new LinkedHashMap<>();
         for (Map.Entry<String, Path> generator : generators.entrySet()) {
-            var weights = Safetensors.read(generator.getValue()).tensors();
-            try (DadfiFigures measuring =
-                    new DadfiFigures(weights, bundle, manipulators, Device.fromName(device.replace(":", "")))) {
+            weights.put(
+                    generator.getKey(), Safetensors.read(generator.getValue()).tensors());
+        }
+        Map<String, Figures> rows = new LinkedHashMap<>();
+        for (Map.Entry<String, Map<String, Tensor>> generator : weights.entrySet()) {
+            try (DadfiFigures measuring = new DadfiFigures(
+                    generator.getValue(), bundle, manipulators, Device.fromName(device.replace(":", "")))) {
                 rows.put(generator.getKey(), measuring.over(pictures, 1));
             }
         }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,8 @@ final class TrainingRun {
         Clock clock = new Clock(number(resumed, SECONDS));
         long step = (long) number(resumed, STEP);
         Duration saved = clock.elapsed();
+        // Its cache in files wants a shutdown hook with the first picture, which a process that is stopping refuses.
+        ImageIO.setUseCache(false);
         try (StopSignal stop = new StopSignal();
                 TrainingLog log = new TrainingLog(options.out(), step, !resumed.isEmpty())) {
             while (!ended(step, clock) && !lesson.finished()) {
@@ -63,13 +66,13 @@ final class TrainingRun {
                 step++;
                 boolean last = ended(step, clock) || lesson.finished() || stop.given();
                 log.step(step, figures, progress(step, clock), last);
-                if (step % SAMPLE_EVERY == 0 || last) {
-                    sample(lesson, step);
-                }
                 if (last || clock.elapsed().minus(saved).compareTo(CHECKPOINT_EVERY) > 0) {
                     save(lesson, step, clock);
                     log.draw();
                     saved = clock.elapsed();
+                }
+                if (step % SAMPLE_EVERY == 0 || last) {
+                    sample(lesson, step);
                 }
                 if (stop.given()) {
                     throw new CancellationException("stopped after step %d; --resume goes on".formatted(step));
