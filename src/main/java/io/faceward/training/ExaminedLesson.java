@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class ExaminedLesson implements Lesson {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExaminedLesson.class);
-    private static final String BEST = "exam.best";
+    private static final String BEST = "exam.rank";
     private static final String STALE = "exam.stale";
 
     private final IdGuardLesson lesson;
