@@ -67,9 +67,7 @@ final class DadfiArguments {
     @Option(
             names = "--cutting",
             defaultValue = "DETECTED",
-            description =
-                    "How attackers cut faces out, compared with us: ${COMPLETION-CANDIDATES}; papers assume AGREED"
-                            + " (default: ${DEFAULT-VALUE})")
+            description = IdGuardArguments.CUTTING + " (default: ${DEFAULT-VALUE})")
     private Cutting cutting = Cutting.DETECTED;
 
     @Option(

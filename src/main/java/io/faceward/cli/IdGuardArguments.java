@@ -16,6 +16,10 @@ import picocli.CommandLine.Option;
 /** What {@code train id-guard} takes beside the options of every trainer. */
 final class IdGuardArguments {
 
+    /** What every command says of {@code --cutting}. */
+    static final String CUTTING =
+            "How attackers cut faces out, compared with us: ${COMPLETION-CANDIDATES}; papers assume AGREED";
+
     @Option(
             names = "--against",
             split = ",",
@@ -73,11 +77,7 @@ final class IdGuardArguments {
             description = "Pictures are recompressed, resized, blurred or disturbed on their way, and cut carelessly")
     private boolean robust;
 
-    @Option(
-            names = "--cutting",
-            description =
-                    "How attackers cut faces out, compared with us: ${COMPLETION-CANDIDATES}; papers assume AGREED"
-                            + " (default: DETECTED, with --robust CARELESS)")
+    @Option(names = "--cutting", description = CUTTING + " (default: DETECTED, with --robust CARELESS)")
     private @Nullable Cutting cutting;
 
     @Option(

@@ -70,9 +70,7 @@ final class TableOneCommand implements Callable<Integer> {
     @Option(
             names = "--cutting",
             defaultValue = "AGREED",
-            description =
-                    "How attackers cut faces out, compared with us: ${COMPLETION-CANDIDATES}; papers assume AGREED"
-                            + " (default: ${DEFAULT-VALUE})")
+            description = IdGuardArguments.CUTTING + " (default: ${DEFAULT-VALUE})")
     private Cutting cutting = Cutting.AGREED;
 
     @Option(

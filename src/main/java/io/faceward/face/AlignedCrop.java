@@ -38,7 +38,7 @@ public record AlignedCrop(Crop crop, int side, Similarity place) {
 
     /** {@code [3,side,side]} float32 RGB in [-1,1]. */
     public Tensor image() {
-        return Alignment.cut(Raster.of(crop.image()), crop.landmarks(), TEMPLATE, side);
+        return Alignment.cut(Raster.of(crop.image()), place, side);
     }
 
     /**

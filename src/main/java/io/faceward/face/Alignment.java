@@ -44,7 +44,11 @@ public final class Alignment {
      * @return {@code [3,side,side]} in [-1,1]
      */
     public static Tensor cut(Pixels photo, List<Point> landmarks, Template template, int side) {
-        Similarity place = template.to(landmarks, side);
+        return cut(photo, template.to(landmarks, side), side);
+    }
+
+    /** @param place from pixels of the cut to pixels of the photo */
+    static Tensor cut(Pixels photo, Similarity place, int side) {
         int samples = (int) Math.min(MAX_SAMPLES, Math.max(1, Math.ceil(place.scale())));
         float[] image = new float[3 * side * side];
         IntStream.range(0, side).parallel().forEach(row -> {

@@ -73,14 +73,18 @@ public record Face(float x, float y, float width, float height, float score, Lis
                 mean(views, Face::width),
                 mean(views, Face::height),
                 score,
-                IntStream.range(0, views.get(0).landmarks.size())
-                        .mapToObj(i -> new Point(
-                                mean(views, view -> view.landmarks.get(i).x()),
-                                mean(views, view -> view.landmarks.get(i).y())))
-                        .toList());
+                mean(views.stream().map(Face::landmarks).toList()));
     }
 
-    private static float mean(List<Face> views, ToDoubleFunction<Face> value) {
+    /** Of each landmark, the mean of where several views see it. */
+    public static List<Point> mean(List<List<Point>> views) {
+        return IntStream.range(0, views.get(0).size())
+                .mapToObj(i -> new Point(mean(views, view -> view.get(i).x()), mean(views, view -> view.get(i)
+                        .y())))
+                .toList();
+    }
+
+    private static <T> float mean(List<T> views, ToDoubleFunction<T> value) {
         return (float) views.stream().mapToDouble(value).average().orElseThrow();
     }
 

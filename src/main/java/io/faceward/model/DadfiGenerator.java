@@ -29,7 +29,7 @@ public final class DadfiGenerator implements Architecture {
     public static final String LAST = "decoder.6.weight";
 
     /** That of an aligned picture. */
-    private static final int UNIVERSAL_SIDE = 144;
+    private static final int UNIVERSAL_SIDE = IdGuardGenerator.SIZE;
 
     private static final int CHANNELS = 3;
 

@@ -53,10 +53,7 @@ final class Attack {
         NDManager manager = pictures.getManager();
         List<Edit> edits = box.manipulator().conditions().edits(Set.of());
         condition = WhiteBox.repeated(edits.get(random.nextInt(edits.size())), pictures);
-        List<Affine> cuts = portraits.stream()
-                .map(portrait -> portrait.place(Template.CELEBA))
-                .map(cut -> cut.after(cutting.draw(random)))
-                .toList();
+        List<Affine> cuts = cutting.of(portraits, random);
         where = Affine.on(manager, cuts);
         eyes = Affine.on(manager, recogniserIn(cuts, portraits));
         regions = new MaskForm.Regions(

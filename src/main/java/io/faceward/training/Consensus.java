@@ -76,7 +76,7 @@ final class Consensus implements FaceDetector {
                         .ifPresent(seen -> looks.add(Alignment.outOfCut(seen, landmarks, UPRIGHT, side)));
             }
         }
-        return looks.isEmpty() ? landmarks : mean(looks);
+        return looks.isEmpty() ? landmarks : Face.mean(looks);
     }
 
     private static Optional<List<Point>> nearest(List<Face> found, List<Point> expected, int side) {
@@ -92,23 +92,6 @@ final class Consensus implements FaceDetector {
             sum += a.get(i).distance(b.get(i));
         }
         return sum / a.size();
-    }
-
-    private static List<Point> mean(List<List<Point>> looks) {
-        List<Point> mean = new ArrayList<>();
-        for (int i = 0; i < looks.get(0).size(); i++) {
-            int landmark = i;
-            mean.add(new Point(
-                    (float) looks.stream()
-                            .mapToDouble(look -> look.get(landmark).x())
-                            .average()
-                            .orElseThrow(),
-                    (float) looks.stream()
-                            .mapToDouble(look -> look.get(landmark).y())
-                            .average()
-                            .orElseThrow()));
-        }
-        return mean;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.faceward.training;
 
+import io.faceward.face.Template;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** How attackers cut a face out, compared with how the defence does. */
@@ -28,6 +30,13 @@ public enum Cutting {
             return Affine.careless(random);
         }
     };
+
+    /** From each portrait's face, as an attacker cuts it out for an editor, to the portrait. */
+    List<Affine> of(List<Portrait> portraits, SplittableRandom random) {
+        return portraits.stream()
+                .map(portrait -> portrait.place(Template.CELEBA).after(draw(random)))
+                .toList();
+    }
 
     /** From an attacker's cut to the defence's. */
     abstract Affine draw(SplittableRandom random);

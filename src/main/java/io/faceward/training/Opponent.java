@@ -65,11 +65,7 @@ record Opponent(WhiteBox box) implements AutoCloseable {
 
     /** The same as attackers cut. */
     static NDArray places(NDManager manager, List<Portrait> portraits, Cutting cutting, SplittableRandom random) {
-        return Affine.on(
-                manager,
-                portraits.stream()
-                        .map(portrait -> portrait.place(Template.CELEBA).after(cutting.draw(random)))
-                        .toList());
+        return Affine.on(manager, cutting.of(portraits, random));
     }
 
     /** One edit each for n faces, of whose attributes anything is assumed: {@code [N,K]}. */
