@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -54,15 +55,8 @@ final class TableOneCommand implements Callable<Integer> {
             description = "Manipulators, the columns; default: all that gradients pass through")
     private @Nullable List<String> against;
 
-    @Option(
-            names = "--disrupting",
-            split = ",",
-            paramLabel = "ID",
-            description = "Manipulators to attack one by one, a row for each")
-    private List<String> disrupting = List.of();
-
-    @Option(names = "--steps", defaultValue = "10", description = "Of such an attack (default: ${DEFAULT-VALUE})")
-    private int steps;
+    @Mixin
+    private DisruptingArguments disrupting;
 
     @Option(names = "--universal", description = "A row for one perturbation for everybody, which is made here")
     private boolean universal;
@@ -97,8 +91,8 @@ final class TableOneCommand implements Callable<Integer> {
                 output,
                 bundle,
                 IdGuardArguments.manipulators(bundle, against),
-                disrupting,
-                steps,
+                disrupting.together(),
+                disrupting.steps(),
                 universal,
                 cutting,
                 generators,

@@ -178,6 +178,7 @@ public final class TrainCommand {
                     Map<String, Path> generators,
             @Option(names = "--manipulators", split = ",", description = "Ids (default: all of the bundle).") @Nullable
                     List<String> manipulators,
+            @Mixin DisruptingArguments disrupting,
             @Option(
                             names = "--faces",
                             defaultValue = "100",
@@ -189,7 +190,7 @@ public final class TrainCommand {
         System.out.print(DadfiVerification.of(
                 FaceArchive.open(data),
                 faceward.bean(Bundle.class),
-                generators,
+                new DadfiVerification.Rows(generators, disrupting.together(), disrupting.steps()),
                 manipulators == null ? List.of() : manipulators,
                 faces,
                 device));

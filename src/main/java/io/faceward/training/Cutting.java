@@ -29,6 +29,14 @@ public enum Cutting {
         Affine draw(SplittableRandom random) {
             return Affine.careless(random);
         }
+    },
+
+    /** {@link #DETECTED} and {@link #CARELESS}, each for half of the faces. */
+    MIXED {
+        @Override
+        Affine draw(SplittableRandom random) {
+            return (random.nextBoolean() ? DETECTED : CARELESS).draw(random);
+        }
     };
 
     /** From each portrait's face, as an attacker cuts it out for an editor, to the portrait. */

@@ -15,7 +15,6 @@ import io.faceward.image.Fidelity;
 import io.faceward.image.Pixels;
 import io.faceward.model.Bundle;
 import io.faceward.model.Ceiling;
-import io.faceward.model.DadfiGenerator;
 import io.faceward.model.Edit;
 import io.faceward.model.Manipulator;
 import io.faceward.network.Precision;
@@ -30,7 +29,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a generator's perturbations do to manipulators, on photos as a user gets them back: cropped, pasted and rounded to
+ * What perturbations do to manipulators, on photos as a user gets them back: cropped, pasted and rounded to
  * eight bits; beside it, uniform noise within the same ε by the same way. Face i is given edit i, modulo their number. The
  * owner closes it.
  */
@@ -66,16 +65,13 @@ final class DadfiFigures implements AutoCloseable {
             @Nullable Double calibratedSuccess,
             double threshold) {}
 
-    private final TorchModule generator;
     private final Map<Manipulator, TorchModule> manipulators = new LinkedHashMap<>();
     private final Bundle bundle;
     private final Crops crops = new Crops(FaceProperties.defaults());
     private final Paste paste = new Paste(FaceProperties.defaults());
 
-    DadfiFigures(Map<String, Tensor> weights, Bundle bundle, List<Manipulator> manipulators, Device device)
-            throws IOException {
+    DadfiFigures(Bundle bundle, List<Manipulator> manipulators, Device device) throws IOException {
         this.bundle = bundle;
-        generator = TorchModule.of(new DadfiGenerator().graph(weights), weights, device);
         try {
             for (Manipulator manipulator : manipulators) {
                 this.manipulators.put(
@@ -87,13 +83,13 @@ final class DadfiFigures implements AutoCloseable {
         }
     }
 
-    /** Over every picture of a folder that shows a face. */
-    Figures over(List<FacePicture> pictures, long seed) {
+    /** Over all pictures, at least one. */
+    Figures over(List<FacePicture> pictures, Defence defence, long seed) {
         Sums sums = new Sums();
         for (FacePicture picture : pictures) {
             Pixels photo = picture.pixels();
             Crop crop = crops.cut(photo, List.of(picture.face())).get(0);
-            Pixels shown = with(photo, crop, generated(crop));
+            Pixels shown = with(photo, crop, defence.perturb(crop, sums.faces));
             Pixels noisy =
                     with(photo, crop, Tensor.noise(seed + sums.faces, DadfiLesson.EPSILON, 3, Crops.SIDE, Crops.SIDE));
             sums.psnr += Fidelity.psnr(crop.square().of(photo), crop.square().of(shown));
@@ -117,10 +113,6 @@ final class DadfiFigures implements AutoCloseable {
 
     private Pixels with(Pixels photo, Crop crop, Tensor delta) {
         return paste.add(photo, List.of(new Patch(crop.square(), delta)), LEVELS, false);
-    }
-
-    private Tensor generated(Crop crop) {
-        return Defence.generator(generator).perturb(crop, 0);
     }
 
     /** A manipulator with what it is asked to do with one face. */
@@ -192,7 +184,6 @@ final class DadfiFigures implements AutoCloseable {
 
     @Override
     public void close() {
-        generator.close();
         manipulators.values().forEach(TorchModule::close);
     }
 }

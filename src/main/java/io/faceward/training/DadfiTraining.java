@@ -1,9 +1,12 @@
 package io.faceward.training;
 
+import ai.djl.Device;
 import io.faceward.face.AlignedCrop;
 import io.faceward.model.Bundle;
+import io.faceward.model.DadfiGenerator;
 import io.faceward.model.ModelCard;
 import io.faceward.network.Tensor;
+import io.faceward.network.TorchModule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -58,14 +61,20 @@ public final class DadfiTraining {
             }
         }
         Map<String, Object> figures = new LinkedHashMap<>();
-        try (DadfiFigures measuring = new DadfiFigures(weights, bundle, bundle.manipulators(), training.device())) {
+        try (TorchModule generator = network(weights, training.device());
+                DadfiFigures measuring = new DadfiFigures(bundle, bundle.manipulators(), training.device())) {
             others.forEach((folder, pictures) -> {
-                DadfiFigures.Figures means = measuring.over(pictures, training.seed());
+                DadfiFigures.Figures means = measuring.over(pictures, Defence.generator(generator), training.seed());
                 LOG.info("{}: {}", folder, means);
                 figures.put(folder, means);
             });
         }
         new ModelFolder(training.out()).write(card(options, extent, queries, figures), weights);
+    }
+
+    /** A trained generator, from pictures to perturbations. The caller closes it. */
+    static TorchModule network(Map<String, Tensor> weights, Device device) throws IOException {
+        return TorchModule.of(new DadfiGenerator().graph(weights), weights, device);
     }
 
     /** The pictures of people whom no training sees, by folder. */

@@ -8,6 +8,7 @@ import io.faceward.model.Bundle;
 import io.faceward.model.Manipulator;
 import io.faceward.network.Safetensors;
 import io.faceward.network.Tensor;
+import io.faceward.network.TorchModule;
 import io.faceward.training.DadfiFigures.Disturbance;
 import io.faceward.training.DadfiFigures.Figures;
 import java.io.IOException;
@@ -34,16 +35,25 @@ public final class DadfiVerification {
     private DadfiVerification() {}
 
     /**
+     * What is compared.
+     *
+     * @param generators weights by the names of their rows
+     * @param disrupting manipulators that projected gradient ascent attacks together for each photo, a row for each list: what
+     *     a generator can hardly exceed
+     * @param steps of that ascent
+     */
+    public record Rows(Map<String, Path> generators, List<List<String>> disrupting, int steps) {}
+
+    /**
      * The table as Markdown.
      *
      * @param data folder with {@code faces/}, or the inside of an archive
-     * @param generators weights by the names of their rows
      * @param ids of the manipulators to measure on; all of the bundle where there are none
      * @param faces of each set, at most
      * @throws IOException if the bundle lacks one, or files cannot be read
+     * @throws IllegalArgumentException naming a manipulator to attack that lets no gradient through
      */
-    public static String of(
-            Path data, Bundle bundle, Map<String, Path> generators, List<String> ids, int faces, String device)
+    public static String of(Path data, Bundle bundle, Rows rows, List<String> ids, int faces, String deviceName)
             throws IOException {
         List<Manipulator> manipulators = bundle.manipulators().stream()
                 .filter(one -> ids.isEmpty() || ids.contains(one.id()))
@@ -56,18 +66,26 @@ public final class DadfiVerification {
         DadfiTraining.others(data).values().forEach(set -> pictures.addAll(IdGuardTraining.spread(set, faces)));
         // All are read before the first is measured: a name mistyped in the last would cost the time of the others.
         Map<String, Map<String, Tensor>> weights = new LinkedHashMap<>();
-        for (Map.Entry<String, Path> generator : generators.entrySet()) {
+        for (Map.Entry<String, Path> generator : rows.generators.entrySet()) {
             weights.put(
                     generator.getKey(), Safetensors.read(generator.getValue()).tensors());
         }
-        Map<String, Figures> rows = new LinkedHashMap<>();
-        for (Map.Entry<String, Map<String, Tensor>> generator : weights.entrySet()) {
-            try (DadfiFigures measuring = new DadfiFigures(
-                    generator.getValue(), bundle, manipulators, Device.fromName(device.replace(":", "")))) {
-                rows.put(generator.getKey(), measuring.over(pictures, 1));
+        Device device = Device.fromName(deviceName.replace(":", ""));
+        Map<String, Figures> measured = new LinkedHashMap<>();
+        try (DadfiFigures measuring = new DadfiFigures(bundle, manipulators, device)) {
+            for (List<String> attacked : rows.disrupting) {
+                try (WhiteBoxSet targets = WhiteBoxSet.load(bundle, attacked, device)) {
+                    Defence ascent = Defence.disrupting(targets.boxes(), rows.steps, 1);
+                    measured.put(Defence.name(attacked, rows.steps), measuring.over(pictures, ascent, 1));
+                }
+            }
+            for (Map.Entry<String, Map<String, Tensor>> row : weights.entrySet()) {
+                try (TorchModule generator = DadfiTraining.network(row.getValue(), device)) {
+                    measured.put(row.getKey(), measuring.over(pictures, Defence.generator(generator), 1));
+                }
             }
         }
-        return table(manipulators, rows).markdown();
+        return table(manipulators, measured).markdown();
     }
 
     static Table table(List<Manipulator> manipulators, Map<String, Figures> measured) {

@@ -8,7 +8,6 @@ import io.faceward.face.Alignment;
 import io.faceward.face.Crop;
 import io.faceward.face.Crops;
 import io.faceward.face.Template;
-import io.faceward.model.Edit;
 import io.faceward.model.IdGuardGenerator;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
@@ -17,6 +16,7 @@ import io.faceward.objective.ProjectedGradient;
 import io.faceward.protect.iterative.WhiteBox;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Something that perturbs a face. */
 @FunctionalInterface
@@ -64,40 +64,49 @@ interface Defence {
     }
 
     /**
-     * Projected gradient ascent on one manipulator, its edits in turn: Disrupting Deepfakes (Ruiz et al., arXiv 2003.01279).
+     * Projected gradient ascent for each photo, manipulators and their edits in turn: Disrupting Deepfakes (Ruiz et al., arXiv
+     * 2003.01279), of several as of one.
      *
-     * @param steps of 0.01
+     * @param boxes at least one; they stay the caller's
+     * @param steps of 0.01, of all manipulators together
      */
-    static Defence disrupting(WhiteBox box, int steps, long seed) {
-        List<Edit> edits = box.manipulator().conditions().edits(Set.of());
-        ProjectedGradient step = ProjectedGradient.of(1);
+    static Defence disrupting(List<WhiteBox> boxes, int steps, long seed) {
         return (crop, number) -> {
-            try (NDManager manager = box.manager().newSubManager()) {
+            try (NDManager manager = boxes.get(0).manager().newSubManager()) {
                 NDArray picture = crop.image().on(manager).expandDims(0);
                 Affine place = Affine.of(Alignment.grid(Template.CELEBA, crop.landmarks(), Crops.SIDE));
                 NDArray where = Affine.on(manager, List.of(place));
+                List<List<UnaryOperator<NDArray>>> changes =
+                        boxes.stream().map(box -> changes(box, picture, where)).toList();
                 NDArray at = noise(seed)
                         .perturb(crop, number)
                         .on(manager)
                         .expandDims(0)
                         .add(picture);
-                List<NDArray> conditions = edits.stream()
-                        .map(edit -> WhiteBox.repeated(edit, picture))
-                        .toList();
-                List<NDArray> clean = conditions.stream()
-                        .map(condition -> box.edit(picture, where, condition))
-                        .toList();
+                ProjectedGradient step = ProjectedGradient.of(1);
                 for (int i = 0; i < steps; i++) {
-                    int turn = i % edits.size();
-                    at = step.ascend(
-                                    picture,
-                                    at,
-                                    x -> Distances.meanSquare(
-                                            box.edit(x, where, conditions.get(turn)), clean.get(turn)))
+                    List<UnaryOperator<NDArray>> turn = changes.get(i % boxes.size());
+                    at = step.ascend(picture, at, turn.get(i / boxes.size() % turn.size()))
                             .picture();
                 }
                 return Tensor.of(at.sub(picture).get(new NDIndex("0")));
             }
         };
+    }
+
+    /** Of such a row in tables. */
+    static String name(List<String> attacked, int steps) {
+        return "Disrupting (PGD on %s, %d steps)".formatted(String.join(" + ", attacked), steps);
+    }
+
+    /** How far each of a manipulator's edits of a picture is from the clean one. */
+    private static List<UnaryOperator<NDArray>> changes(WhiteBox box, NDArray picture, NDArray where) {
+        return box.manipulator().conditions().edits(Set.of()).stream()
+                .map(edit -> {
+                    NDArray condition = WhiteBox.repeated(edit, picture);
+                    NDArray clean = box.edit(picture, where, condition);
+                    return (UnaryOperator<NDArray>) x -> Distances.meanSquare(box.edit(x, where, condition), clean);
+                })
+                .toList();
     }
 }

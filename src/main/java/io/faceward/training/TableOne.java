@@ -39,14 +39,16 @@ public final class TableOne {
                         IdGuardTraining.spread(FacePictures.read(options.data(), folder), options.faces()));
             }
             add(report, exam, sets, "uniform noise", Defence.noise(options.seed()));
-            for (String id : options.disrupting()) {
-                WhiteBox box = targets.boxes().stream()
-                        .filter(one -> one.manipulator().id().equals(id))
-                        .findFirst()
-                        .orElseThrow(
-                                () -> new IllegalArgumentException("'%s' is not among the manipulators".formatted(id)));
-                String name = "Disrupting (PGD on %s, %d steps)".formatted(id, options.steps());
-                add(report, exam, sets, name, Defence.disrupting(box, options.steps(), options.seed()));
+            for (List<String> attacked : options.disrupting()) {
+                String name =
+                        "Disrupting (PGD on %s, %d steps)".formatted(String.join(" + ", attacked), options.steps());
+                List<WhiteBox> boxes = attacked.stream().map(targets::of).toList();
+                add(
+                        report,
+                        exam,
+                        sets,
+                        Defence.name(attacked, options.steps()),
+                        Defence.disrupting(boxes, options.steps(), options.seed()));
             }
             if (options.universal()) {
                 add(report, exam, sets, "CMUA-style universal", Defence.universal(universal(options, targets)));

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param data folder with {@code faces/} and {@code weights/}
  * @param out folder for the tables
  * @param against ids of the manipulators, the columns
- * @param disrupting those of them that projected gradient ascent attacks, a row for each
+ * @param disrupting those of them that projected gradient ascent attacks together, a row for each list
  * @param steps of that ascent
  * @param universal whether there is a row for one perturbation for everybody
  * @param cutting that it is made for
@@ -24,7 +24,7 @@ public record TableOneOptions(
         Path out,
         Bundle bundle,
         List<String> against,
-        List<String> disrupting,
+        List<List<String>> disrupting,
         int steps,
         boolean universal,
         Cutting cutting,

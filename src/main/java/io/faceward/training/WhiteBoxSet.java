@@ -51,6 +51,14 @@ record WhiteBoxSet(List<WhiteBox> boxes) implements AutoCloseable {
         return manipulator;
     }
 
+    /** @throws IllegalArgumentException if it is not among them */
+    WhiteBox of(String id) {
+        return boxes.stream()
+                .filter(box -> box.manipulator().id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'%s' is not among the manipulators".formatted(id)));
+    }
+
     @Override
     public void close() {
         boxes.forEach(WhiteBox::close);

@@ -58,12 +58,17 @@ class DadfiTrainingTests {
                 .contains("pixelDistance", "noise", "maskedSuccess", "calibratedSuccess", "ssim");
 
         Path weights = folder.resolve("run/dadfi.safetensors");
-        Map<String, Path> rows = new LinkedHashMap<>();
-        rows.put("both", weights);
-        rows.put("again", weights);
+        Map<String, Path> generators = new LinkedHashMap<>();
+        generators.put("both", weights);
+        generators.put("again", weights);
+        var rows = new DadfiVerification.Rows(generators, List.of(List.of("stargan", "surrogate")), 1);
         assertThat(DadfiVerification.of(data, bundle, rows, List.of("stargan"), 1, "cpu"))
                 .contains(
-                        "| generator | SSIM | stargan |", "| both | ", "| again | ", "| uniform noise (d_pix) | - | ");
+                        "| generator | SSIM | stargan |",
+                        "| Disrupting (PGD on stargan + surrogate, 1 steps) | ",
+                        "| both | ",
+                        "| again | ",
+                        "| uniform noise (d_pix) | - | ");
     }
 
     @Test

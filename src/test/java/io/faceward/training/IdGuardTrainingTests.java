@@ -68,7 +68,7 @@ class IdGuardTrainingTests {
                 folder.resolve("table"),
                 bundle,
                 AGAINST,
-                List.of("surrogate"),
+                List.of(List.of("surrogate", "stargan")),
                 1,
                 false,
                 Cutting.AGREED,
@@ -77,7 +77,7 @@ class IdGuardTrainingTests {
                 1,
                 "cpu"));
         assertThat(Files.readString(folder.resolve("table/report.md")))
-                .contains("Disrupting (PGD on surrogate, 1 steps)", "| ours |", "| uniform noise |");
+                .contains("Disrupting (PGD on surrogate + stargan, 1 steps)", "| ours |", "| uniform noise |");
     }
 
     @Test
@@ -100,6 +100,22 @@ class IdGuardTrainingTests {
                     figures.forEach((name, value) ->
                             assertThat(again.get(name)).as(name).isCloseTo(value, withPercentage(0.5)));
                 }
+            }
+        }
+    }
+
+    @Test
+    void ascentOnSeveralManipulatorsTogetherMovesTheEditsOfEach() throws IOException {
+        try (WhiteBoxSet targets = WhiteBoxSet.load(bundle, AGAINST, Device.cpu());
+                TorchModule recogniser = Teachers.recogniser(data, Device.cpu())) {
+            DefenceExam exam = new DefenceExam(targets.boxes(), recogniser, bundle);
+            List<FacePicture> face = FacePictures.read(data, FaceFolders.TEST.get(0));
+            DefenceExam.Figures noise = exam.of(face, Defence.noise(1));
+            DefenceExam.Figures together = exam.of(face, Defence.disrupting(targets.boxes(), 8, 1));
+            for (int i = 0; i < AGAINST.size(); i++) {
+                assertThat(together.manipulators().get(i).l2Face())
+                        .as(AGAINST.get(i))
+                        .isGreaterThan(3 * noise.manipulators().get(i).l2Face());
             }
         }
     }
