@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +35,8 @@ final class ExaminedLesson implements Lesson {
     private final IdGuardOptions options;
     private Rank best = Rank.NONE;
     private int stale;
+    private final boolean resumed;
+    private @Nullable Course course;
 
     /** @param people never empty */
     ExaminedLesson(
@@ -47,6 +49,7 @@ final class ExaminedLesson implements Lesson {
         this.exam = exam;
         this.people = people;
         this.options = options;
+        this.resumed = !resumed.isEmpty();
         Tensor kept = resumed.get(BEST);
         Tensor missed = resumed.get(STALE);
         if (kept != null && missed != null && Files.exists(bestFile())) {
@@ -112,32 +115,17 @@ final class ExaminedLesson implements Lesson {
     }
 
     private void log(long step, DefenceExam.Figures figures) throws IOException {
-        Path file = options.training().out().resolve("exams.csv");
-        List<String> header = new ArrayList<>(List.of("step", "psnr", "visibility"));
-        List<Object> row = new ArrayList<>(List.of(step, figures.psnr(), figures.visibility()));
-        for (DefenceExam.Reached reached : figures.manipulators()) {
-            header.add("dsr." + reached.manipulator());
-            row.add(reached.calibratedRate());
+        Map<String, Double> row = new LinkedHashMap<>();
+        row.put("psnr", figures.psnr());
+        row.put("visibility", figures.visibility());
+        figures.manipulators().forEach(one -> row.put("dsr." + one.manipulator(), one.calibratedRate()));
+        figures.manipulators().forEach(one -> row.put("l2 of threshold." + one.manipulator(), one.ofThreshold()));
+        figures.manipulators().forEach(one -> row.put("identity." + one.manipulator(), one.identity()));
+        if (course == null) {
+            course = new Course(options.training().out().resolve("exams.csv"), resumed ? step - 1 : -1);
         }
-        for (DefenceExam.Reached reached : figures.manipulators()) {
-            header.add("l2 of threshold." + reached.manipulator());
-            row.add(reached.ofThreshold());
-        }
-        for (DefenceExam.Reached reached : figures.manipulators()) {
-            header.add("identity." + reached.manipulator());
-            row.add(reached.identity());
-        }
-        List<String> lines = new ArrayList<>(List.of(String.join(",", header)));
-        if (Files.exists(file)) {
-            // What an interrupted run wrote beyond its checkpoint is dropped.
-            Files.readAllLines(file).stream()
-                    .skip(1)
-                    .filter(line -> Long.parseLong(line.substring(0, line.indexOf(','))) < step)
-                    .forEach(lines::add);
-        }
-        lines.add(String.join(",", row.stream().map(String::valueOf).toList()));
-        Files.write(file, lines);
-        LossCurves.draw(file, file.resolveSibling("exams.png"));
+        course.add(step, row);
+        LossCurves.draw(course.file(), course.file().resolveSibling("exams.png"));
     }
 
     @Override

@@ -1,13 +1,9 @@
 package io.faceward.training;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,7 +24,7 @@ final class TrainingLog implements AutoCloseable {
     private static final int BAR = 1000;
 
     private final Path folder;
-    private final Path file;
+    private final Course course;
     private final long startNanos = System.nanoTime();
     private final long first;
     private final Map<String, Float> sums = new LinkedHashMap<>();
@@ -43,7 +39,6 @@ final class TrainingLog implements AutoCloseable {
      */
     TrainingLog(Path folder, long first, boolean resumed) throws IOException {
         this.folder = folder;
-        this.file = folder.resolve("log.csv");
         this.first = first;
         this.bar = System.console() == null
                 ? null
@@ -51,15 +46,7 @@ final class TrainingLog implements AutoCloseable {
                         .setTaskName("train")
                         .setInitialMax(BAR)
                         .build();
-        List<String> kept = new ArrayList<>();
-        if (resumed && Files.exists(file)) {
-            for (String line : Files.readAllLines(file)) {
-                if (line.startsWith("step,") || Long.parseLong(line.substring(0, line.indexOf(','))) <= first) {
-                    kept.add(line);
-                }
-            }
-        }
-        Files.write(file, kept);
+        course = new Course(folder.resolve("log.csv"), resumed ? first : -1);
     }
 
     /**
@@ -84,18 +71,9 @@ final class TrainingLog implements AutoCloseable {
             sums.clear();
             counts.clear();
             count = 0;
-            write(step, means);
+            course.add(step, means);
             show(step, means, progress);
         }
-    }
-
-    private void write(long step, Map<String, Float> means) throws IOException {
-        List<String> lines = new ArrayList<>();
-        if (Files.size(file) == 0) {
-            lines.add("step," + String.join(",", means.keySet()));
-        }
-        lines.add(step + "," + means.values().stream().map(String::valueOf).collect(Collectors.joining(",")));
-        Files.write(file, lines, StandardOpenOption.APPEND);
     }
 
     private void show(long step, Map<String, Float> means, double progress) {
@@ -120,7 +98,7 @@ final class TrainingLog implements AutoCloseable {
 
     /** Draws the course up to now. */
     void draw() throws IOException {
-        LossCurves.draw(file, folder.resolve("curves.png"));
+        LossCurves.draw(course.file(), folder.resolve("curves.png"));
     }
 
     @Override
