@@ -38,6 +38,8 @@ public final class TrainCommand {
 
     /** Options that every trainer takes. */
     static final class Options {
+        private static final long STEPS = 2000;
+
         @Option(
                 names = "--data",
                 required = true,
@@ -49,11 +51,11 @@ public final class TrainCommand {
 
         @Option(
                 names = "--steps",
-                defaultValue = "2000",
-                description = "Optimiser steps in all (default: ${DEFAULT-VALUE}).")
-        long steps;
+                description = "Optimiser steps in all (default: " + STEPS + ", and with --minutes as many as fit).")
+        @Nullable
+        Long steps;
 
-        @Option(names = "--minutes", description = "Time in all, when it shall end before the steps do.")
+        @Option(names = "--minutes", description = "Time in all; the run ends with the first of the two.")
         @Nullable
         Long minutes;
 
@@ -82,11 +84,18 @@ public final class TrainCommand {
         @Nullable
         Path start;
 
+        private long steps() {
+            if (steps != null) {
+                return steps;
+            }
+            return minutes == null ? STEPS : Long.MAX_VALUE;
+        }
+
         TrainingOptions options() throws IOException {
             return new TrainingOptions(
                     FaceArchive.open(data),
                     out,
-                    steps,
+                    steps(),
                     minutes == null ? null : Duration.ofMinutes(minutes),
                     batch,
                     seed,

@@ -40,15 +40,9 @@ public final class TableOne {
             }
             add(report, exam, sets, "uniform noise", Defence.noise(options.seed()));
             for (List<String> attacked : options.disrupting()) {
-                String name =
-                        "Disrupting (PGD on %s, %d steps)".formatted(String.join(" + ", attacked), options.steps());
+                String name = Defence.name(attacked, options.steps());
                 List<WhiteBox> boxes = attacked.stream().map(targets::of).toList();
-                add(
-                        report,
-                        exam,
-                        sets,
-                        Defence.name(attacked, options.steps()),
-                        Defence.disrupting(boxes, options.steps(), options.seed()));
+                add(report, exam, sets, name, Defence.disrupting(boxes, options.steps(), options.seed()));
             }
             if (options.universal()) {
                 add(report, exam, sets, "CMUA-style universal", Defence.universal(universal(options, targets)));
