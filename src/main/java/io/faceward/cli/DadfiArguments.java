@@ -1,10 +1,10 @@
 package io.faceward.cli;
 
-import io.faceward.training.Cutting;
 import io.faceward.training.DadfiOptions;
 import io.faceward.training.TrainingOptions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code train dadfi} takes beside the options of every trainer. */
@@ -64,11 +64,8 @@ final class DadfiArguments {
             description = "PGD examples of each manipulator (default: ${DEFAULT-VALUE})")
     private int teachers;
 
-    @Option(
-            names = "--cutting",
-            defaultValue = "DETECTED",
-            description = IdGuardArguments.CUTTING + " (default: ${DEFAULT-VALUE})")
-    private Cutting cutting = Cutting.DETECTED;
+    @Mixin
+    private WayArguments way = new WayArguments();
 
     @Option(
             names = "--visibility",
@@ -88,7 +85,8 @@ final class DadfiArguments {
                 !withoutFinetuning,
                 disruption,
                 teachers,
-                cutting,
+                way.cutting(),
+                way.robust(),
                 visibility);
     }
 }

@@ -2,7 +2,6 @@ package io.faceward.cli;
 
 import io.faceward.model.Bundle;
 import io.faceward.model.Manipulator;
-import io.faceward.training.Cutting;
 import io.faceward.training.IdGuardOptions;
 import io.faceward.training.LossScale;
 import io.faceward.training.MaskForm;
@@ -11,14 +10,11 @@ import io.faceward.training.WeightStrategy;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code train id-guard} takes beside the options of every trainer. */
 final class IdGuardArguments {
-
-    /** What every command says of {@code --cutting}. */
-    static final String CUTTING =
-            "How attackers cut faces out, compared with us: ${COMPLETION-CANDIDATES}; papers assume AGREED";
 
     @Option(
             names = "--against",
@@ -72,13 +68,8 @@ final class IdGuardArguments {
     @Option(names = "--fixed-prior", description = "The prior perturbation stays as it begins")
     private boolean fixedPrior;
 
-    @Option(
-            names = "--robust",
-            description = "Pictures are recompressed, resized, blurred or disturbed on their way, and cut carelessly")
-    private boolean robust;
-
-    @Option(names = "--cutting", description = CUTTING + " (default: DETECTED, with --robust CARELESS)")
-    private @Nullable Cutting cutting;
+    @Mixin
+    private WayArguments way = new WayArguments();
 
     @Option(
             names = "--prior-against",
@@ -139,8 +130,8 @@ final class IdGuardArguments {
                 visibility,
                 psnr,
                 !fixedPrior,
-                cutting != null ? cutting : robust ? Cutting.CARELESS : Cutting.DETECTED,
-                robust,
+                way.cutting(),
+                way.robust(),
                 new IdGuardOptions.Examination(examEvery, heldOut, patience));
     }
 

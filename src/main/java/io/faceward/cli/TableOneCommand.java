@@ -64,7 +64,7 @@ final class TableOneCommand implements Callable<Integer> {
     @Option(
             names = "--cutting",
             defaultValue = "AGREED",
-            description = IdGuardArguments.CUTTING + " (default: ${DEFAULT-VALUE})")
+            description = WayArguments.CUTTING + " (default: ${DEFAULT-VALUE})")
     private Cutting cutting = Cutting.AGREED;
 
     @Option(

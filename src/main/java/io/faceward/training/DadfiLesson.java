@@ -140,9 +140,12 @@ final class DadfiLesson implements Lesson {
             NDArray shown = image.add(delta).clip(-1, 1);
             List<Encounter> encounters = new ArrayList<>();
             if (options.finetuning()) {
+                Degradation way = options.robust() ? Degradation.draw(random) : Degradation.NONE;
+                NDArray sent = way.apply(image);
+                NDArray received = way.apply(shown);
                 opponents.open().forEach(one -> figures.put(one.id(), Float.NaN));
                 Subset.drawn(opponents.open(), options.perStep(), random)
-                        .forEach(one -> encounters.add(encounter(one, image, shown, places, random)));
+                        .forEach(one -> encounters.add(encounter(one, sent, received, places, random)));
             }
 
             figures.put("idexError", idex.learn(collector, List.of(image), List.of(shown), RECOGNISER_RATE * rate));

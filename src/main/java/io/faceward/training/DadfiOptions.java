@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param disruption weight of the change of edits itself, which the paper has not; 0 leaves the paper's losses
  * @param teachers PGD examples of each manipulator
  * @param cutting of those in {@code against}
+ * @param robust whether pictures are degraded on their way to those in {@code against}
  * @param visibility bound on the perturbation's {@link io.faceward.objective.Visibility}
  */
 public record DadfiOptions(
@@ -33,6 +34,7 @@ public record DadfiOptions(
         float disruption,
         int teachers,
         Cutting cutting,
+        boolean robust,
         float visibility) {
 
     public DadfiOptions {

@@ -118,6 +118,7 @@ public final class DadfiTraining {
         how.put("finetuning", options.finetuning());
         how.put("disruption", options.disruption());
         how.put("cutting", options.cutting().toString());
+        how.put("robust", options.robust());
         how.put("visibility", options.visibility());
         return new ModelCard(
                 ID,

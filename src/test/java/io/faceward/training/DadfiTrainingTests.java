@@ -85,7 +85,8 @@ class DadfiTrainingTests {
                 true,
                 1,
                 2,
-                Cutting.DETECTED,
+                Cutting.MIXED,
+                true,
                 plain.visibility());
         try (Opponents opponents = Opponents.of(bundle, options);
                 DadfiLesson lesson = lesson(options, opponents, Map.of())) {
@@ -154,7 +155,7 @@ class DadfiTrainingTests {
     void onlySomeOfTheManipulatorsTeachInAStep() throws IOException {
         DadfiOptions all = options("some", 1, List.of("stargan", "surrogate"), null, true, false);
         DadfiOptions one = new DadfiOptions(
-                all.training(), all.against(), null, 1, 8, 8, false, true, 1, 2, Cutting.DETECTED, 100);
+                all.training(), all.against(), null, 1, 8, 8, false, true, 1, 2, Cutting.DETECTED, false, 100);
         Set<String> taught = new HashSet<>();
         try (Opponents opponents = Opponents.of(bundle, one);
                 DadfiLesson lesson = lesson(one, opponents, Map.of())) {
@@ -237,7 +238,7 @@ class DadfiTrainingTests {
         TrainingOptions training = new TrainingOptions(
                 data, folder.resolve(name), steps, null, 2, 1, "cpu", Precision.FLOAT32, resume, null);
         return new DadfiOptions(
-                training, against, blackBox, 2, 8, 8, false, finetuning, disruption, 2, Cutting.DETECTED, 100);
+                training, against, blackBox, 2, 8, 8, false, finetuning, disruption, 2, Cutting.DETECTED, false, 100);
     }
 
     /** The largest, in parts of the largest value where that is above 1. */
