@@ -31,7 +31,7 @@ public enum Cutting {
         }
     },
 
-    /** {@link #DETECTED} and {@link #CARELESS}, each for half of the faces. */
+    /** For each face by chance {@link #DETECTED} or {@link #CARELESS}. */
     MIXED {
         @Override
         Affine draw(SplittableRandom random) {

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>loss = −log Idex(x') − log Idey(M_i(x')) + 0.5 H − w log |M_i(x') − M_i(x)|² + λ V(x' − x), means over faces and i,
  * with x' = x + clip(G(x), ±0.05) and H = max(0, max|G(x)| / lim − 1), which reads G before it is clipped and so is
  * the paper's dynamic strength. Idex takes x for real and x' for fake, Idey the edits of {@link TeacherEdits} for real and
- * M_i(x') for fake. Adam (0.9, 0.99, 1e-6) at 1e-3 for Idex and Idey, at half of that for G but for its last layer, which at
+ * M_i(x') for fake. What the M_i of {@code against} see of both is what a {@link Degradation} leaves, at least rounded to eight
+ * bits. Adam (0.9, 0.99, 1e-6) at 1e-3 for Idex and Idey, at half of that for G but for its last layer, which at
  * AdvGAN's 1e-3 answered ten times its bound after ten steps and takes steps a twentieth as large; a universal perturbation
  * takes them twice as large.
  *
