@@ -18,7 +18,7 @@ final class DisruptingArguments {
 
     /** Ids of those that are attacked together, row by row. */
     List<List<String>> together() {
-        return disrupting.stream().map(ids -> List.of(ids.split("\\+"))).toList();
+        return disrupting.stream().map(ids -> List.of(ids.split("\\+", -1))).toList();
     }
 
     int steps() {

@@ -31,6 +31,7 @@ public final class TableOne {
         IdGuardReport report = new IdGuardReport(options.out());
         try (WhiteBoxSet targets = WhiteBoxSet.load(options.bundle(), options.against(), options.device());
                 TorchModule recogniser = Teachers.recogniser(options.data(), options.device())) {
+            Map<String, Defence> disrupting = disrupting(options, targets);
             DefenceExam exam = new DefenceExam(targets.boxes(), recogniser, options.bundle());
             Map<String, List<FacePicture>> sets = new LinkedHashMap<>();
             for (Path folder : FaceFolders.TEST) {
@@ -39,10 +40,8 @@ public final class TableOne {
                         IdGuardTraining.spread(FacePictures.read(options.data(), folder), options.faces()));
             }
             add(report, exam, sets, "uniform noise", Defence.noise(options.seed()));
-            for (List<String> attacked : options.disrupting()) {
-                String name = Defence.name(attacked, options.steps());
-                List<WhiteBox> boxes = attacked.stream().map(targets::of).toList();
-                add(report, exam, sets, name, Defence.disrupting(boxes, options.steps(), options.seed()));
+            for (Map.Entry<String, Defence> row : disrupting.entrySet()) {
+                add(report, exam, sets, row.getKey(), row.getValue());
             }
             if (options.universal()) {
                 add(report, exam, sets, "CMUA-style universal", Defence.universal(universal(options, targets)));
@@ -54,6 +53,18 @@ public final class TableOne {
                 }
             }
         }
+    }
+
+    /** By the names of their rows. */
+    private static Map<String, Defence> disrupting(TableOneOptions options, WhiteBoxSet targets) {
+        Map<String, Defence> rows = new LinkedHashMap<>();
+        for (List<String> attacked : options.disrupting()) {
+            List<WhiteBox> boxes = attacked.stream().map(targets::of).toList();
+            rows.put(
+                    Defence.name(attacked, options.steps()),
+                    Defence.disrupting(boxes, options.steps(), options.seed()));
+        }
+        return rows;
     }
 
     /** The report is written after every row, since rows take long. */

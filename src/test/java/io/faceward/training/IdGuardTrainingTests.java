@@ -147,6 +147,27 @@ class IdGuardTrainingTests {
                 .hasMessageContaining("stargan");
     }
 
+    @Test
+    void aTableOfWhatIsNotAmongItsManipulatorsIsRefusedBeforeAnythingIsMeasured() {
+        Path table = folder.resolve("table");
+        assertThatThrownBy(() -> TableOne.run(new TableOneOptions(
+                        data,
+                        table,
+                        bundle,
+                        List.of("surrogate"),
+                        List.of(List.of("surrogate", "")),
+                        1,
+                        false,
+                        Cutting.AGREED,
+                        Map.of(),
+                        1,
+                        1,
+                        "cpu")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("'' is not among the manipulators");
+        assertThat(table.resolve("report.md")).doesNotExist();
+    }
+
     private static Tensor noPrior() {
         return new Tensor(new float[3 * 144 * 144], 1, 3, 144, 144);
     }
