@@ -32,6 +32,8 @@ public final class DadfiVerification {
             the face is above the threshold. %d faces of people that no training saw, each with one edit, 8-bit, ε = 0.05; \
             SSIM of the square around the face / of the photo.""";
 
+    private static final long SEED = 1;
+
     private DadfiVerification() {}
 
     /**
@@ -72,16 +74,15 @@ public final class DadfiVerification {
         }
         Device device = Device.fromName(deviceName.replace(":", ""));
         Map<String, Figures> measured = new LinkedHashMap<>();
-        try (DadfiFigures measuring = new DadfiFigures(bundle, manipulators, device)) {
-            for (List<String> attacked : rows.disrupting) {
-                try (WhiteBoxSet targets = WhiteBoxSet.load(bundle, attacked, device)) {
-                    Defence ascent = Defence.disrupting(targets.boxes(), rows.steps, 1);
-                    measured.put(Defence.name(attacked, rows.steps), measuring.over(pictures, ascent, 1));
-                }
-            }
+        List<String> attacked =
+                rows.disrupting.stream().flatMap(List::stream).distinct().toList();
+        try (WhiteBoxSet targets = WhiteBoxSet.load(bundle, attacked, device);
+                DadfiFigures measuring = new DadfiFigures(bundle, manipulators, device)) {
+            Defence.disrupting(targets, rows.disrupting, rows.steps, SEED)
+                    .forEach((name, ascent) -> measured.put(name, measuring.over(pictures, ascent, SEED)));
             for (Map.Entry<String, Map<String, Tensor>> row : weights.entrySet()) {
                 try (TorchModule generator = DadfiTraining.network(row.getValue(), device)) {
-                    measured.put(row.getKey(), measuring.over(pictures, Defence.generator(generator), 1));
+                    measured.put(row.getKey(), measuring.over(pictures, Defence.generator(generator), SEED));
                 }
             }
         }

@@ -14,7 +14,9 @@ import io.faceward.network.TorchModule;
 import io.faceward.objective.Distances;
 import io.faceward.objective.ProjectedGradient;
 import io.faceward.protect.iterative.WhiteBox;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -94,9 +96,20 @@ interface Defence {
         };
     }
 
-    /** Of such a row in tables. */
-    static String name(List<String> attacked, int steps) {
-        return "Disrupting (PGD on %s, %d steps)".formatted(String.join(" + ", attacked), steps);
+    /**
+     * Such ascents, by the names of their rows in tables.
+     *
+     * @param together ids of those that are attacked together, row by row
+     * @throws IllegalArgumentException naming one that is not among the targets
+     */
+    static Map<String, Defence> disrupting(WhiteBoxSet targets, List<List<String>> together, int steps, long seed) {
+        Map<String, Defence> rows = new LinkedHashMap<>();
+        for (List<String> ids : together) {
+            List<WhiteBox> boxes = ids.stream().map(targets::of).toList();
+            String name = "Disrupting (PGD on %s, %d steps)".formatted(String.join(" + ", ids), steps);
+            rows.put(name, disrupting(boxes, steps, seed));
+        }
+        return rows;
     }
 
     /** How far each of a manipulator's edits of a picture is from the clean one. */

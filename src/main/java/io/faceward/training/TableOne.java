@@ -3,7 +3,6 @@ package io.faceward.training;
 import io.faceward.network.Safetensors;
 import io.faceward.network.Tensor;
 import io.faceward.network.TorchModule;
-import io.faceward.protect.iterative.WhiteBox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +30,8 @@ public final class TableOne {
         IdGuardReport report = new IdGuardReport(options.out());
         try (WhiteBoxSet targets = WhiteBoxSet.load(options.bundle(), options.against(), options.device());
                 TorchModule recogniser = Teachers.recogniser(options.data(), options.device())) {
-            Map<String, Defence> disrupting = disrupting(options, targets);
+            Map<String, Defence> disrupting =
+                    Defence.disrupting(targets, options.disrupting(), options.steps(), options.seed());
             DefenceExam exam = new DefenceExam(targets.boxes(), recogniser, options.bundle());
             Map<String, List<FacePicture>> sets = new LinkedHashMap<>();
             for (Path folder : FaceFolders.TEST) {
@@ -53,18 +53,6 @@ public final class TableOne {
                 }
             }
         }
-    }
-
-    /** By the names of their rows. */
-    private static Map<String, Defence> disrupting(TableOneOptions options, WhiteBoxSet targets) {
-        Map<String, Defence> rows = new LinkedHashMap<>();
-        for (List<String> attacked : options.disrupting()) {
-            List<WhiteBox> boxes = attacked.stream().map(targets::of).toList();
-            rows.put(
-                    Defence.name(attacked, options.steps()),
-                    Defence.disrupting(boxes, options.steps(), options.seed()));
-        }
-        return rows;
     }
 
     /** The report is written after every row, since rows take long. */
